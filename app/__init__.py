@@ -1,0 +1,1 @@
+"""Nærblik: a citizen's medication card, appointments and consents in one close view."""

@@ -1,0 +1,30 @@
+"""The values of a consent that another system recorded, as that system says them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class ImportedConsent:
+    """A consent read from a source and listed as it is; it decides nothing here.
+
+    ``status`` is FHIR's (active, inactive, rejected, proposed, draft, entered-in-error). ``decision`` is permit, deny or
+    None where the source does not say. ``valid_from`` and ``valid_to`` bound it. ``actors`` are the names or references
+    of those it speaks of, ``purposes`` and ``actions`` the codes' display texts, else the codes.
+    ``resource`` is the source's resource whole, for the export and for the rules that come to read it.
+    """
+
+    id: str
+    status: str
+    decision: str | None = None
+    scope: str | None = None
+    category: str | None = None
+    given_at: datetime | None = None
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    actors: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    as_of: datetime | None = None
+    resource: tuple[tuple[str, Any], ...] = ()

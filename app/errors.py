@@ -1,0 +1,72 @@
+"""What can go wrong, in words for the person it reaches; no error here knows HTTP.
+
+    DomainError
+    ├── NotFound        the thing asked for is not here
+    ├── NotAllowed      the actor may not; carries what the access log must say
+    ├── NotLoggedIn     nobody is acting
+    ├── Invalid         what was sent cannot be understood
+    │   └── Refused     a file or an answer was refused whole
+    ├── Conflict        it does not fit what is already known
+    └── NotReady        the installation lacks a setting, a key or a migration
+"""
+
+from typing import Any
+
+
+class DomainError(Exception):
+    """One sentence for the person it reaches, and a stable ``code`` for programs.
+
+    ``detail`` never holds a CPR number, a name or anything clinical: it may end in a log.
+    """
+
+    code = "error"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+class NotFound(DomainError):
+    """The thing asked for is not here, or is not the actor's to know of."""
+
+    code = "not_found"
+
+
+class NotAllowed(DomainError):
+    """The actor may not do this. ``refusal`` is what the access log must say about it, if anything."""
+
+    code = "not_allowed"
+
+    def __init__(self, detail: str, refusal: Any = None) -> None:
+        super().__init__(detail)
+        self.refusal = refusal
+
+
+class NotLoggedIn(DomainError):
+    """Nobody is acting: there is no session, or it has ended."""
+
+    code = "not_logged_in"
+
+
+class Invalid(DomainError):
+    """What was sent cannot be understood."""
+
+    code = "invalid"
+
+
+class Refused(Invalid):
+    """A file or a source's answer is refused whole; nothing of it was kept."""
+
+    code = "refused"
+
+
+class Conflict(DomainError):
+    """It does not fit what is already known."""
+
+    code = "conflict"
+
+
+class NotReady(DomainError):
+    """The installation lacks a setting, a key or a migration; ``detail`` names it and the command that mends it."""
+
+    code = "not_ready"
