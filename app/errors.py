@@ -1,13 +1,13 @@
 """What can go wrong, in words for the person it reaches; no error here knows HTTP.
 
-    DomainError
-    ├── NotFound        the thing asked for is not here
-    ├── NotAllowed      the actor may not; carries what the access log must say
-    ├── NotLoggedIn     nobody is acting
-    ├── Invalid         what was sent cannot be understood
-    │   └── Refused     a file or an answer was refused whole
-    ├── Conflict        it does not fit what is already known
-    └── NotReady        the installation lacks a setting, a key or a migration
+DomainError
+├── NotFound        the thing asked for is not here
+├── NotAllowed      the actor may not; carries what the access log must say
+├── NotLoggedIn     nobody is acting
+├── Invalid         what was sent cannot be understood
+│   └── Refused     a file or an answer was refused whole
+├── Conflict        it does not fit what is already known
+└── NotReady        the installation lacks a setting, a key or a migration
 """
 
 from typing import Any
@@ -70,3 +70,9 @@ class NotReady(DomainError):
     """The installation lacks a setting, a key or a migration; ``detail`` names it and the command that mends it."""
 
     code = "not_ready"
+
+
+class SourceFailed(DomainError):
+    """A source did not answer in time, or answered what cannot be used. What we know already stays as it is."""
+
+    code = "source_failed"

@@ -1,0 +1,1 @@
+"""Appointments across hospital, municipality and doctor: one list over all sources."""

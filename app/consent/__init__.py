@@ -1,0 +1,1 @@
+"""Consents: what a citizen has allowed, refused and blocked."""

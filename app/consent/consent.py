@@ -9,9 +9,9 @@ from typing import Any
 class ImportedConsent:
     """A consent read from a source and listed as it is; it decides nothing here.
 
-    ``status`` is FHIR's (active, inactive, rejected, proposed, draft, entered-in-error). ``decision`` is permit, deny or
-    None where the source does not say. ``valid_from`` and ``valid_to`` bound it. ``actors`` are the names or references
-    of those it speaks of, ``purposes`` and ``actions`` the codes' display texts, else the codes.
+    ``status`` is FHIR's (active, inactive, rejected, proposed, draft, entered-in-error). ``decision`` is permit, deny
+    or None where the source does not say. ``valid_from`` and ``valid_to`` bound it. ``actors`` are the names or
+    references of those it speaks of, ``purposes`` and ``actions`` the codes' display texts, else the codes.
     ``resource`` is the source's resource whole, for the export and for the rules that come to read it.
     """
 

@@ -1,0 +1,1 @@
+"""Who somebody is: citizens, their numbers, their relations and their logins."""

@@ -1,0 +1,125 @@
+"""Write the access log, read it, and check that nothing in it was changed."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app import errors
+from app.audit import entry as entries
+from app.audit.entry import AccessEntry
+from app.audit.models import AccessEntryRow, SubjectHead
+from app.grant import Grant
+from app.vault import envelope
+from app.vault import service as vault
+
+
+@dataclass(frozen=True)
+class LoggedEntry:
+    """An entry with its number in the citizen's log."""
+
+    seq: int
+    entry: AccessEntry
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The first thing wrong in a citizen's log: the entry's number and what does not hold."""
+
+    citizen_id: str
+    seq: int
+    fault: str
+
+
+def begin(session: Session, citizen_id: str) -> None:
+    """Open an empty log for a new citizen."""
+    session.add(SubjectHead(citizen_id=citizen_id, count=0, head=entries.EMPTY))
+    session.flush()  # the head must be there for whoever locks it next in this transaction
+
+
+def lock(session: Session, citizen_id: str) -> None:
+    """Hold the citizen's lock until the transaction ends. On SQLite the transaction itself already is that lock."""
+    found = session.scalar(
+        select(SubjectHead.count).where(SubjectHead.citizen_id == citizen_id).with_for_update(),
+    )
+    if found is None:
+        raise errors.NotFound("This citizen is not known here.")
+
+
+def append(session: Session, citizen_id: str, entry: AccessEntry, now: datetime, nonce: str | None = None) -> int:
+    """Append one entry in this transaction; returns its number.
+
+    ``nonce`` names the request: the same nonce twice is one entry, and the second append raises IntegrityError.
+    """
+    taken = session.execute(
+        update(SubjectHead)
+        .where(SubjectHead.citizen_id == citizen_id)
+        .values(count=SubjectHead.count + 1)
+        .returning(SubjectHead.count, SubjectHead.head),
+    ).one_or_none()
+    if taken is None:
+        raise errors.NotFound("This citizen is not known here.")
+    seq, prev = taken
+    content = entries.to_bytes(entry, secrets.token_bytes(32))
+    keys = vault.of(session)
+    box = keys.box(session, citizen_id, now)
+    leaf = entries.leaf_of(content, keys.blind.of("log tag", citizen_id), seq, prev)
+    session.add(
+        AccessEntryRow(
+            citizen_id=citizen_id,
+            seq=seq,
+            nonce=nonce or secrets.token_hex(16),
+            key_version=box.version,
+            sealed=box.seal(content, "log", seq),
+            prev=prev,
+            leaf=leaf,
+            recorded_at=now,
+        ),
+    )
+    session.execute(update(SubjectHead).where(SubjectHead.citizen_id == citizen_id).values(head=leaf))
+    return seq
+
+
+def read_log(session: Session, grant: Grant) -> list[LoggedEntry]:
+    """The citizen's log, newest first. Needs a grant for log:read or record:export."""
+    if grant.action not in ("log:read", "record:export"):
+        raise errors.NotAllowed("This access does not cover the log.")
+    box = vault.of(session).box(session, grant.citizen_id, grant.at)
+    rows = session.scalars(
+        select(AccessEntryRow).where(AccessEntryRow.citizen_id == grant.citizen_id).order_by(AccessEntryRow.seq.desc()),
+    )
+    opened = ((row.seq, box.open(row.sealed, row.key_version, "log", row.seq)) for row in rows)
+    return [LoggedEntry(seq, entries.from_bytes(content)[0]) for seq, content in opened]
+
+
+def verify(session: Session, now: datetime) -> tuple[int, list[Finding]]:
+    """Check every citizen's chain: how many logs were checked, and the first fault of each that has one."""
+    heads = session.scalars(select(SubjectHead).order_by(SubjectHead.citizen_id)).all()
+    findings = [found for head in heads if (found := _first_fault(session, head, now)) is not None]
+    return len(heads), findings
+
+
+def _first_fault(session: Session, head: SubjectHead, now: datetime) -> Finding | None:
+    keys = vault.of(session)
+    box = keys.box(session, head.citizen_id, now)
+    tag = keys.blind.of("log tag", head.citizen_id)
+    rows: Sequence[AccessEntryRow] = session.scalars(
+        select(AccessEntryRow).where(AccessEntryRow.citizen_id == head.citizen_id).order_by(AccessEntryRow.seq),
+    ).all()
+    prev = entries.EMPTY
+    for number, row in enumerate(rows, start=1):
+        if row.seq != number:
+            return Finding(head.citizen_id, number, "the entry is missing")
+        try:
+            content = box.open(row.sealed, row.key_version, "log", row.seq)
+        except envelope.NotOpened:
+            return Finding(head.citizen_id, number, "the entry was changed: it does not open")
+        if row.prev != prev or row.leaf != entries.leaf_of(content, tag, number, prev):
+            return Finding(head.citizen_id, number, "the entry's hash does not fit the one before it")
+        prev = row.leaf
+    if len(rows) != head.count or prev != head.head:
+        return Finding(head.citizen_id, len(rows) + 1, "entries are missing at the end")
+    return None

@@ -1,0 +1,17 @@
+"""The access log as JSON."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from app.audit.service import Finding, LoggedEntry
+
+
+def log(entries: Sequence[LoggedEntry]) -> dict[str, Any]:
+    """The citizen's log, newest first."""
+    return {"entries": [{"seq": each.seq, **asdict(each.entry)} for each in entries]}
+
+
+def verification(checked: int, findings: Sequence[Finding]) -> dict[str, Any]:
+    """The answer of `log verify`: ``valid`` only when no log has a fault."""
+    return {"valid": not findings, "logs": checked, "faults": [asdict(each) for each in findings]}

@@ -1,0 +1,118 @@
+"""Find a citizen by number, register a new one, and keep all the numbers that they have had."""
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import errors
+from app.audit import service as audit
+from app.grant import Grant
+from app.identity.models import Citizen, CitizenNumber
+from app.identity.person import Number
+from app.records import service as records
+from app.vault import service as vault
+
+
+def find(session: Session, number: Number) -> str | None:
+    """The id of the citizen who has or had this number."""
+    return session.scalar(select(CitizenNumber.citizen_id).where(CitizenNumber.blind == _blind(session, number)))
+
+
+def exists(session: Session, citizen_id: str) -> bool:
+    """Whether this id is a citizen's."""
+    return session.get(Citizen, citizen_id) is not None
+
+
+def all_ids(session: Session) -> list[str]:
+    """Every citizen's id, sorted: the order in which locks are taken."""
+    return list(session.scalars(select(Citizen.id).order_by(Citizen.id)))
+
+
+def settle(session: Session, numbers: Sequence[Number], now: datetime) -> str:
+    """The citizen to whom these numbers belong, registered if nobody has any of them.
+
+    Raises Conflict when they belong to two citizens who are known apart: joining two records is for a human.
+    """
+    owners = {owner for number in numbers if (owner := find(session, number)) is not None}
+    if len(owners) > 1:
+        raise errors.Conflict("The numbers belong to two people who are known here as different citizens.")
+    citizen_id = owners.pop() if owners else _register(session, now)
+    for number in numbers:
+        _keep(session, citizen_id, number, now)
+    return citizen_id
+
+
+def read_numbers(session: Session, grant: Grant) -> list[Number]:
+    """All numbers of the citizen, the current one first, then by the date from which they held, newest first."""
+    rows = session.scalars(select(CitizenNumber).where(CitizenNumber.citizen_id == grant.citizen_id)).all()
+    numbers = [_open(session, row, grant.at) for row in rows]
+    on = grant.at.date()
+    return sorted(numbers, key=lambda number: _rank(number, on))
+
+
+def _rank(number: Number, on: date) -> tuple[bool, bool, int, str]:
+    holds = (number.valid_from is None or number.valid_from <= on) and (
+        number.valid_to is None or on <= number.valid_to
+    )
+    since = number.valid_from or date.min
+    return (not holds, number.kind != "cpr", -since.toordinal(), number.value)
+
+
+def _register(session: Session, now: datetime) -> str:
+    citizen_id = secrets.token_hex(16)
+    session.add(Citizen(id=citizen_id, created_at=now))
+    session.flush()  # numbers and shelf refer to the citizen
+    audit.begin(session, citizen_id)
+    records.begin(session, citizen_id, now)
+    return citizen_id
+
+
+def _keep(session: Session, citizen_id: str, number: Number, now: datetime) -> None:
+    blind = _blind(session, number)
+    row = session.get(CitizenNumber, blind)
+    if row is not None:
+        known = _open(session, row, now)
+        number = replace(
+            number,
+            valid_from=number.valid_from or known.valid_from,
+            valid_to=number.valid_to or known.valid_to,
+        )
+        if number == known:
+            return
+    box = vault.of(session).box(session, citizen_id, now)
+    sealed = box.seal(_to_bytes(number), "number", blind.hex())
+    if row is None:
+        session.add(CitizenNumber(blind=blind, citizen_id=citizen_id, key_version=box.version, sealed=sealed))
+        session.flush()  # the next number of the same person must find this one
+    else:
+        row.sealed, row.key_version = sealed, box.version
+
+
+def _blind(session: Session, number: Number) -> bytes:
+    return vault.of(session).blind.of("citizen number", number.value)
+
+
+def _open(session: Session, row: CitizenNumber, now: datetime) -> Number:
+    box = vault.of(session).box(session, row.citizen_id, now)
+    return _from_bytes(box.open(row.sealed, row.key_version, "number", row.blind.hex()))
+
+
+def _to_bytes(number: Number) -> bytes:
+    content = {
+        "value": number.value,
+        "kind": number.kind,
+        "valid_from": number.valid_from and number.valid_from.isoformat(),
+        "valid_to": number.valid_to and number.valid_to.isoformat(),
+    }
+    return json.dumps(content, sort_keys=True).encode()
+
+
+def _from_bytes(content: bytes) -> Number:
+    read = json.loads(content)
+    dates = (date.fromisoformat(text) if text else None for text in (read["valid_from"], read["valid_to"]))
+    return Number(read["value"], read["kind"], *dates)

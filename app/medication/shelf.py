@@ -1,0 +1,88 @@
+"""The medication collections on the shelf: how listings, medications and prescriptions stand there as items."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.grant import Grant
+from app.medication import card_json
+from app.medication.card import Medication, Prescription
+from app.records import service as records
+from app.records.item import Put
+
+LISTING = "card"
+MEDICATION = "medication"
+PRESCRIPTION = "prescription"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a source's card says of itself. ``version`` None: the source gave no whole card yet.
+
+    ``listed`` are the ids on the card in its order; ``seen`` all ids ever heard of, in the order first heard.
+    """
+
+    source: str
+    version: int | None = None
+    as_of: str | None = None
+    is_invalid: bool = False
+    listed: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    prescriptions: tuple[str, ...] = ()
+    fetched_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Everything on medication that stands on a citizen's shelf, by source and then by the source's id."""
+
+    listings: Mapping[str, Listing]
+    medications: Mapping[tuple[str, str], Medication]
+    prescriptions: Mapping[tuple[str, str], Prescription]
+
+
+def read(session: Session, grant: Grant) -> Stored:
+    """All medication items of the citizen."""
+    listings = {item.source: _listing(item.content, item.fetched_at) for item in records.read(session, grant, LISTING)}
+    medications = {
+        (item.source, item.content["id"]): card_json.medication_from_json(item.content)
+        for item in records.read(session, grant, MEDICATION)
+    }
+    prescriptions = {
+        (item.source, item.content["id"]): card_json.prescription_from_json(item.content)
+        for item in records.read(session, grant, PRESCRIPTION)
+    }
+    return Stored(listings, medications, prescriptions)
+
+
+def put_listing(listing: Listing) -> Put:
+    """The change that records a listing; when it was learned is the shelf's to say."""
+    content = asdict(listing)
+    del content["fetched_at"]
+    return Put(LISTING, listing.source, listing.source, content)
+
+
+def put_medication(source: str, medication: Medication) -> Put:
+    """The change that records a medication."""
+    return Put(MEDICATION, f"{source}/{medication.id}", source, card_json.medication_to_json(medication))
+
+
+def put_prescription(source: str, prescription: Prescription) -> Put:
+    """The change that records a prescription."""
+    return Put(PRESCRIPTION, f"{source}/{prescription.id}", source, card_json.prescription_to_json(prescription))
+
+
+def _listing(content: Mapping[str, Any], fetched_at: datetime) -> Listing:
+    return Listing(
+        source=content["source"],
+        version=content["version"],
+        as_of=content["as_of"],
+        is_invalid=content["is_invalid"],
+        listed=tuple(content["listed"]),
+        seen=tuple(content["seen"]),
+        prescriptions=tuple(content["prescriptions"]),
+        fetched_at=fetched_at,
+    )

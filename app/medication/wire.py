@@ -1,0 +1,113 @@
+"""The card and the dose plan as the JSON of the contract."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from app.medication import rules
+from app.medication.card import Prescription
+from app.medication.service import DosePlan, MedicationCard, ShownMedication
+
+
+def card(read: MedicationCard) -> dict[str, Any]:
+    """The `card` answer. ``is_invalid`` and ``not_fetched_since`` are there only when there is something to say."""
+    wire: dict[str, Any] = {
+        "citizen": {
+            "cpr": read.person.numbers[0].value if read.person.numbers else None,
+            "name": read.person.name,
+            "born": _date(read.person.born),
+        },
+        "version": read.version,
+        "as_of": read.as_of,
+        "fetched_at": read.fetched_at,
+        "source": read.source,
+        "private_count": read.private_count,
+        "medications": [_medication(each) for each in read.medications],
+        "off_card": [_medication(each) for each in read.off_card],
+        "prescriptions_off_card": [_prescription_off_card(each) for each in read.prescriptions_off_card],
+    }
+    if read.is_invalid:
+        wire["is_invalid"] = True
+    if read.failing_since:
+        wire["not_fetched_since"] = read.failing_since
+    return wire
+
+
+def dose_plan(plan: DosePlan) -> dict[str, Any]:
+    """The `dose-plan` answer."""
+    return {
+        "date": plan.date.isoformat(),
+        "doses": [
+            {
+                "medication_id": dose.medication_id,
+                "name": dose.name,
+                "slot": dose.slot,
+                "ordinal": dose.ordinal,
+                "quantity": number(dose.quantity),
+                "quantity_max": None if dose.quantity_max is None else number(dose.quantity_max),
+                "unit": dose.unit,
+                "as_needed": dose.as_needed,
+            }
+            for dose in plan.doses
+        ],
+        "unplanned": [{"medication_id": each.medication_id, "reason": each.reason} for each in plan.unplanned],
+    }
+
+
+def number(value: Decimal) -> int | float:
+    """A decimal as a JSON number: whole ones without a decimal point."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _medication(shown: ShownMedication) -> dict[str, Any]:
+    medication = shown.medication
+    return {
+        "id": medication.id,
+        "name": medication.name,
+        "active_substance": medication.active_substance,
+        "atc": medication.atc,
+        "form": medication.form,
+        "strength": medication.strength,
+        "route": medication.route,
+        "indication": medication.indication,
+        "dosage": {
+            "kind": medication.text.kind,
+            "short": medication.text.short,
+            "long": medication.text.long,
+            "end_inclusive": _date(rules.last_day(medication.plan)),
+        },
+        "treatment_start": _date(medication.course.start),
+        "treatment_end": _date(medication.course.end),
+        "status": shown.status,
+        "kind": medication.kind,
+        "prescriber": medication.prescriber,
+        "organisation": medication.organisation,
+        "changed_at": medication.changed_at,
+        "prescriptions": [_prescription(each) for each in shown.prescriptions],
+    }
+
+
+def _prescription(prescription: Prescription) -> dict[str, Any]:
+    return {
+        "id": prescription.id,
+        "status": prescription.status,
+        "valid_to": _date(prescription.valid_to),
+        "package": prescription.package,
+        "dispensings_left": prescription.dispensings_left,
+    }
+
+
+def _prescription_off_card(prescription: Prescription) -> dict[str, Any]:
+    return {
+        **_prescription(prescription),
+        "name": prescription.name,
+        "form": prescription.form,
+        "strength": prescription.strength,
+        "indication": prescription.indication,
+    }
+
+
+def _date(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+

@@ -1,0 +1,62 @@
+"""An item in clear, in memory only: what it says, from which source, and when we learned it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """``id`` is the source's own id, ``content`` JSON values, ``fetched_at`` when this content was first seen."""
+
+    id: str
+    source: str
+    content: Mapping[str, Any]
+    fetched_at: datetime
+    seq: int = 0
+
+
+@dataclass(frozen=True)
+class Put:
+    """Write this content under the source's id, if it differs from what stands there."""
+
+    collection: str
+    id: str
+    source: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Remove:
+    """Take the item away; a tombstone keeps its number."""
+
+    collection: str
+    id: str
+
+
+Change = Put | Remove
+
+
+def canonical(value: object) -> bytes:
+    """JSON in which equal values are equal bytes: sorted keys, no white space, UTF-8."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def to_bytes(item: OpenItem) -> bytes:
+    """The item as the canonical JSON that is sealed."""
+    fetched_at = item.fetched_at.isoformat()
+    return canonical({"id": item.id, "source": item.source, "content": item.content, "fetched_at": fetched_at})
+
+
+def from_bytes(content: bytes, seq: int) -> OpenItem:
+    """The inverse of to_bytes, with the number that the shelf gave it."""
+    read = json.loads(content)
+    fetched_at = datetime.fromisoformat(read["fetched_at"])
+    return OpenItem(read["id"], read["source"], read["content"], fetched_at, seq)
+
+
+def says_the_same(item: OpenItem, put: Put) -> bool:
+    """Whether the put would change nothing but the time of learning it."""
+    return item.source == put.source and canonical(item.content) == canonical(put.content)

@@ -1,0 +1,47 @@
+"""The shelf's rows, and the clock that tells how fresh each source is."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.base import Base, Instant
+
+
+class SpaceHead(Base):
+    """The number of the last change on a citizen's shelf. Holding this row until commit *is* the order of changes."""
+
+    __tablename__ = "space_head"
+
+    citizen_id: Mapped[str] = mapped_column(primary_key=True)
+    epoch: Mapped[int] = mapped_column(BigInteger)
+    seq: Mapped[int] = mapped_column(BigInteger)
+    chain: Mapped[bytes] = mapped_column(LargeBinary)
+    floor: Mapped[int] = mapped_column(BigInteger)
+
+
+class Item(Base):
+    """One fact, sealed. ``key`` is a blind hash of the source's id, so that ids of sources do not stand in clear."""
+
+    __tablename__ = "item"
+    __table_args__ = (Index(None, "citizen_id", "seq"),)
+
+    citizen_id: Mapped[str] = mapped_column(ForeignKey("space_head.citizen_id"), primary_key=True)
+    collection: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger)
+    deleted: Mapped[bool]
+    key_version: Mapped[int]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SourceClock(Base):
+    """When a source was last asked about a citizen, last answered, and since when it has not."""
+
+    __tablename__ = "source_clock"
+
+    citizen_id: Mapped[str] = mapped_column(ForeignKey("space_head.citizen_id"), primary_key=True)
+    source: Mapped[str] = mapped_column(primary_key=True)
+    answered_at: Mapped[datetime | None] = mapped_column(Instant)
+    asked_at: Mapped[datetime | None] = mapped_column(Instant)
+    failing_since: Mapped[datetime | None] = mapped_column(Instant)

@@ -1,0 +1,1 @@
+"""Everything secret: keys, sealing and opening, blind look-up. The only importer of ``cryptography``."""

@@ -1,0 +1,83 @@
+"""Data keys per citizen: make them, wrap them, and seal and open with them."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.vault import envelope
+from app.vault.blind_index import BlindIndex
+from app.vault.keys import KEY_LENGTH, KeyProvider
+from app.vault.models import DataKey
+
+
+class Box:
+    """One citizen's data keys, opened for one transaction. Seals with the newest, opens with any."""
+
+    def __init__(self, citizen_id: str, keys: dict[int, bytes]) -> None:
+        self._citizen_id = citizen_id
+        self._keys = keys
+        self.version = max(keys)
+
+    def seal(self, plaintext: bytes, namespace: str, *place: str | int) -> bytes:
+        """Seal under the newest key, bound to namespace, citizen, place and key version."""
+        bound_to = envelope.context(namespace, self._citizen_id, *place, self.version)
+        return envelope.seal(self._keys[self.version], plaintext, bound_to)
+
+    def open(self, sealed: bytes, version: int, namespace: str, *place: str | int) -> bytes:
+        """Open what was sealed at this place under this key version; raises envelope.NotOpened."""
+        if version not in self._keys:
+            raise envelope.NotOpened("the data key of this value is gone")
+        bound_to = envelope.context(namespace, self._citizen_id, *place, version)
+        return envelope.open_sealed(self._keys[version], sealed, bound_to)
+
+
+class Vault:
+    """The installation's keys. Rides in ``session.info``; ``of(session)`` finds it."""
+
+    def __init__(self, provider: KeyProvider) -> None:
+        self.provider = provider
+        self.blind = BlindIndex(provider.derive("blind index"))
+
+    def box(self, session: Session, citizen_id: str, now: datetime) -> Box:
+        """The citizen's box; the first use makes their first data key."""
+        rows = session.scalars(select(DataKey).where(DataKey.citizen_id == citizen_id)).all()
+        keys = {row.version: self._unwrap(row) for row in rows}
+        if not keys:
+            keys[1] = self.add_version(session, citizen_id, 1, now)
+        return Box(citizen_id, keys)
+
+    def add_version(self, session: Session, citizen_id: str, version: int, now: datetime) -> bytes:
+        """Make and store a new data key; returns it in clear for use in this transaction."""
+        data_key = secrets.token_bytes(KEY_LENGTH)
+        kek_id = self.provider.current()
+        wrapped = self.provider.wrap(kek_id, data_key, _place(citizen_id, version))
+        row = DataKey(citizen_id=citizen_id, version=version, kek_id=kek_id, wrapped=wrapped, created_at=now)
+        session.add(row)
+        session.flush()  # the row must exist before anything sealed with it is written
+        return data_key
+
+    def rewrap(self, session: Session, citizen_id: str) -> int:
+        """Wrap the citizen's data keys under the current key; returns how many were not yet."""
+        current = self.provider.current()
+        rows = session.scalars(select(DataKey).where(DataKey.citizen_id == citizen_id, DataKey.kek_id != current)).all()
+        for row in rows:
+            row.wrapped = self.provider.wrap(current, self._unwrap(row), _place(citizen_id, row.version))
+            row.kek_id = current
+        return len(rows)
+
+    def _unwrap(self, row: DataKey) -> bytes:
+        return self.provider.unwrap(row.kek_id, row.wrapped, _place(row.citizen_id, row.version))
+
+
+def of(session: Session) -> Vault:
+    """The vault that this session was opened with."""
+    vault = session.info["vault"]
+    if not isinstance(vault, Vault):
+        raise TypeError("this session was opened without a vault")
+    return vault
+
+
+def _place(citizen_id: str, version: int) -> bytes:
+    return envelope.context("data key", citizen_id, version)
