@@ -26,7 +26,7 @@ MOST_BYTES = 20 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Counts:
-    """What was written, by kind; ``unchanged`` counts items that said nothing new, ``ignored`` resources without use."""
+    """What was written, by kind. ``unchanged`` are items that said nothing new, ``ignored`` resources without use."""
 
     citizens: frozenset[str] = frozenset()
     medications: int = 0
@@ -62,9 +62,7 @@ class Report:
         return {"files": self.files, **counts, "refused": self.refused}
 
 
-def take_in_files(
-    database: Database, actor: Actor, paths: Sequence[Path], now: Callable[[], datetime]
-) -> Report:
+def take_in_files(database: Database, actor: Actor, paths: Sequence[Path], now: Callable[[], datetime]) -> Report:
     """Take in each file in a transaction of its own: one that is refused leaves no trace and stops no other."""
     report = Report()
     for path in paths:
@@ -98,7 +96,7 @@ def read(data: bytes) -> Facts:
 
 
 def record(session: Session, actor: Actor, facts: Facts, action: Action, now: datetime) -> Counts:
-    """Record facts in this transaction, under grants that are logged. Locks are taken for all citizens, sorted, first."""
+    """Record facts in this transaction, under grants that are logged; all citizens are locked first, sorted."""
     ids = [citizens.settle(session, each.person.numbers, now) for each in facts.citizens]
     grants = {each: access.open_record(session, actor, each, action, "operation", now) for each in sorted(set(ids))}
     total = Counts(ignored=facts.ignored)

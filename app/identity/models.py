@@ -35,7 +35,6 @@ class LoginSession(Base):
 
     token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     citizen_id: Mapped[str] = mapped_column(ForeignKey("citizen.id"), index=True)
-    csrf_hash: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(Instant)
     seen_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)

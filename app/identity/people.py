@@ -35,10 +35,10 @@ def read_person(session: Session, grant: Grant) -> Person:
     numbers = tuple(citizens.read_numbers(session, grant))
     items = sorted(records.read(session, grant, PERSON), key=_precedence)
     known = [_person_from_json(item.content) for item in items]
-    names = next((each for each in known if each.name), Person(()))
+    names: Person = next((each for each in known if each.name), Person(()))
     details: dict[str, Any] = {}
     for each in reversed(known):
-        details.update(each.details)
+        details.update(dict(each.details))
     return Person(
         numbers=numbers,
         name=names.name,
@@ -79,7 +79,7 @@ def _relation_to_json(relation: Relation) -> dict[str, Any]:
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    plain = {name: value.isoformat() if isinstance(value, date | datetime) else value for name, value in values.items()}
+    plain: dict[str, Any] = {name: value.isoformat() if isinstance(value, date | datetime) else value for name, value in values.items()}
     if "details" in plain:
         plain["details"] = dict(plain["details"])
     return plain

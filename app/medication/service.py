@@ -19,7 +19,7 @@ ACTIONS = ("medication:read", "record:export")
 
 @dataclass(frozen=True)
 class ShownMedication:
-    """A medication as the card shows it: with its status on the day of reading and the prescriptions that hang on it."""
+    """A medication as the card shows it: with its status on the day of reading and the prescriptions on it."""
 
     medication: Medication
     status: str
@@ -125,7 +125,7 @@ def _visible_prescriptions(stored: shelf.Stored) -> list[tuple[str, Prescription
     private = {key for key, medication in stored.medications.items() if medication.private}
     ordered = [(listing.source, each) for listing in stored.listings.values() for each in listing.prescriptions]
     found = [(key[0], stored.prescriptions[key]) for key in ordered if key in stored.prescriptions]
-    return [(source, each) for source, each in found if not each.private and (source, each.medication_id) not in private]
+    return [(of, each) for of, each in found if not each.private and (of, each.medication_id) not in private]
 
 
 def _shown(

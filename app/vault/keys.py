@@ -37,11 +37,21 @@ class KeyProvider(Protocol):
         """A 32-byte secret for one purpose, the same for the life of the installation (blind indexes stay valid)."""
         ...
 
+    def reload(self) -> None:
+        """Learn of keys that were added since."""
+        ...
+
 
 class FileKeys:
     """Keys in one file that only its owner may read (0600)."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the file again, so that a key added by another process is known here too."""
+        path = self._path
         if not path.is_file():
             raise errors.NotReady(f"There are no keys at {path}. Run: naerblik keys init")
         if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
@@ -62,6 +72,8 @@ class FileKeys:
 
     def unwrap(self, key_id: str, wrapped: bytes, bound_to: bytes) -> bytes:
         """Open a wrapped data key; raises envelope.NotOpened when the key is unknown or wrong."""
+        if key_id not in self._keys:
+            self.reload()  # the keys may have been rotated while this process served
         if key_id not in self._keys:
             raise envelope.NotOpened("the key that wraps this data key is not in the key file")
         return envelope.open_sealed(self._keys[key_id], wrapped, bound_to)

@@ -132,7 +132,6 @@ def _identity() -> None:
         "login_session",
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("citizen_id", sa.String(), nullable=False),
-        sa.Column("csrf_hash", sa.LargeBinary(), nullable=False),
         sa.Column("created_at", Instant(), nullable=False),
         sa.Column("seen_at", Instant(), nullable=False),
         sa.Column("expires_at", Instant(), nullable=False),

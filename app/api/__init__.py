@@ -1,0 +1,1 @@
+"""HTTP and nothing but HTTP: what comes in, who asks, what goes out."""

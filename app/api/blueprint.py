@@ -1,0 +1,35 @@
+"""Our Blueprint: closed to strangers unless it says that it is public, and documented as it is enforced."""
+
+from typing import Any
+
+import flask
+import flask_smorest
+
+from app.api import current
+
+
+class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # flask-smorest ships no types
+    """A group of routes. Without ``public=True`` every one of them demands an actor."""
+
+    def __init__(self, name: str, import_name: str, *, description: str, public: bool = False) -> None:
+        super().__init__(name, import_name, url_prefix="/api/v1", description=description)
+        self.public = public
+
+    def register(self, app: flask.Flask, options: dict[str, Any]) -> None:
+        """Tell the door of the app about this group."""
+        if self.public:
+            app.extensions.setdefault("public_blueprints", set()).add(self.name)
+        super().register(app, options)
+
+
+def close_by_default(app: flask.Flask) -> None:
+    """Refuse strangers before any view runs, on every route that no public blueprint owns."""
+
+    @app.before_request
+    def demand_actor() -> None:
+        request = flask.request
+        if request.endpoint is None or request.blueprint in app.extensions.get("public_blueprints", ()):
+            return
+        current.actor()
+        if request.method not in ("GET", "HEAD", "OPTIONS"):
+            current.demand_csrf()

@@ -1,0 +1,1 @@
+"""The consents over HTTP."""

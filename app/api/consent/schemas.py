@@ -1,0 +1,35 @@
+"""What goes out of the consents."""
+
+from marshmallow import fields
+
+from app.api.schema import Schema
+
+
+def text(example: str | None, description: str = "") -> fields.String:
+    """A text of the source that may be lacking."""
+    return fields.String(required=True, allow_none=True, metadata={"example": example, "description": description})
+
+
+class ConsentSchema(Schema):
+    """One consent as another system recorded it."""
+
+    id = fields.String(required=True, metadata={"example": "samtykke-1"})
+    status = fields.String(required=True, metadata={"example": "active"})
+    decision = text("permit", "permit, deny, or null where the source does not say")
+    scope = text("Privacy Consent")
+    category = text("Samtykke til deling")
+    given_at = text("2026-03-01T09:12:00+01:00")
+    valid_from = text("2026-03-01T00:00:00+01:00")
+    valid_to = text("2027-03-01T00:00:00+01:00")
+    actors = fields.List(fields.String(), required=True, metadata={"example": ["Bakkeby Kommune"]})
+    purposes = fields.List(fields.String(), required=True, metadata={"example": ["treatment"]})
+    actions = fields.List(fields.String(), required=True, metadata={"example": ["access"]})
+    source = text("fhir")
+    as_of = text("2026-03-01T09:12:00+01:00")
+    fetched_at = text("2026-11-25T08:02:00+01:00")
+
+
+class ConsentsSchema(Schema):
+    """All of them, the latest given first."""
+
+    consents = fields.List(fields.Nested(ConsentSchema), required=True)

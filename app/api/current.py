@@ -1,0 +1,74 @@
+"""The request at hand: its instant, its transaction, its actor."""
+
+import hmac
+from collections.abc import Callable
+from datetime import datetime
+from typing import cast
+
+import flask
+from sqlalchemy.orm import Session
+
+from app import errors
+from app.config import Config
+from app.db.session import Database
+from app.grant import Actor
+from app.identity import logins
+
+
+def config() -> Config:
+    """The installation's settings."""
+    return cast("Config", flask.current_app.extensions["naerblik.config"])
+
+
+def database() -> Database:
+    """The installation's database."""
+    return cast("Database", flask.current_app.extensions["naerblik.database"])
+
+
+def now() -> datetime:
+    """The one instant of this request."""
+    if "now" not in flask.g:
+        flask.g.now = cast("Callable[[], datetime]", flask.current_app.extensions["naerblik.now"])()
+    return cast("datetime", flask.g.now)
+
+
+def session() -> Session:
+    """The one transaction of this request, begun when first needed; ``unit_of_work`` ends it."""
+    if "unit" not in flask.g:
+        flask.g.unit = database().transaction()
+        flask.g.session = flask.g.unit.__enter__()
+    return cast("Session", flask.g.session)
+
+
+def actor() -> Actor:
+    """Who acts. Raises NotLoggedIn for a stranger."""
+    found = login()
+    if found is None:
+        raise errors.NotLoggedIn("You are not logged in. Log in and try again.")
+    return Actor(found.citizen_id, "citizen")
+
+
+def login() -> logins.Login | None:
+    """The login of this browser, if it has one that holds."""
+    if "login" not in flask.g:
+        held = token()
+        flask.g.login = logins.find(session(), held, now()) if held else None
+    return cast("logins.Login | None", flask.g.login)
+
+
+def token() -> str | None:
+    """The session token that the browser sent."""
+    return flask.request.cookies.get(cookie_name())
+
+
+def cookie_name() -> str:
+    """Over https the name itself makes browsers demand Secure, this host and the whole path."""
+    return "__Host-naerblik" if config().is_secure else "naerblik"
+
+
+def demand_csrf() -> None:
+    """Refuse a state-changing request that does not carry its session's token."""
+    sent = flask.request.headers.get("X-CSRF-Token", "")
+    held = token()
+    if held is None or not hmac.compare_digest(sent.encode(), logins.csrf_of(held).encode()):
+        raise errors.NotAllowed("This request does not come from the app itself. Reload the page and try again.")

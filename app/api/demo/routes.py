@@ -1,0 +1,65 @@
+"""The demo's made-up people, and logging in as one of them. Registered in the demo only."""
+
+from typing import Any
+
+import flask
+from flask.views import MethodView
+
+from app import errors
+from app.api import current
+from app.api.blueprint import Blueprint
+from app.api.demo.schemas import DemoLoginSchema, DemoPeopleSchema
+from app.api.session.routes import describe
+from app.api.session.schemas import SessionSchema
+from app.gateways import demo
+from app.identity import citizens, logins
+
+blueprint = Blueprint("demo", __name__, description="The demo's made-up people.", public=True)
+
+
+@blueprint.route("/demo/people")
+class DemoPeopleView(MethodView):
+    """The demo's people."""
+
+    @blueprint.response(200, DemoPeopleSchema)
+    def get(self) -> dict[str, Any]:
+        """Whom one can be in the demo."""
+        people = [
+            {"id": each.id, "name": each.name, "about_da": each.about_da, "about_en": each.about_en}
+            for each in demo.PEOPLE
+            if each.logs_in
+        ]
+        return {"people": people}
+
+
+@blueprint.route("/demo/session")
+class DemoSessionView(MethodView):
+    """A session as one of them."""
+
+    @blueprint.arguments(DemoLoginSchema)
+    @blueprint.response(200, SessionSchema)
+    def post(self, login: dict[str, str]) -> flask.Response:
+        """Log in as one of the demo's people.
+
+        A session that this browser had before is ended, and the new one gets a new token.
+        """
+        session = current.session()
+        chosen = next((each for each in demo.PEOPLE if each.logs_in and each.id == login["person"]), None)
+        citizen_id = citizens.find(session, chosen.number) if chosen else None
+        if citizen_id is None:
+            raise errors.NotFound("There is no such person in the demo. Choose one of those listed.")
+        held = current.token()
+        if held is not None:
+            logins.end(session, held)
+        token = logins.begin(session, citizen_id, current.now())
+        response = flask.jsonify(describe(session, token, logins.Login(citizen_id)))
+        response.set_cookie(
+            current.cookie_name(),
+            token,
+            max_age=int(logins.ABSOLUTE.total_seconds()),
+            path="/",
+            secure=current.config().is_secure,
+            httponly=True,
+            samesite="Strict",
+        )
+        return response

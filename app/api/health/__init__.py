@@ -1,0 +1,1 @@
+"""Whether the app lives and is ready, and how to report a weakness."""

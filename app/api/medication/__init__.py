@@ -1,0 +1,1 @@
+"""The medication card and the dose plan over HTTP."""

@@ -1,0 +1,67 @@
+"""The list of blueprints, and the Api that documents them."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import flask
+import flask_smorest
+
+from app.api import blueprint, docs, errors, headers, pwa, unit_of_work
+from app.api.appointments.routes import blueprint as appointments
+from app.api.consent.routes import blueprint as consent
+from app.api.demo.routes import blueprint as demo
+from app.api.health import routes as health
+from app.api.log.routes import blueprint as log
+from app.api.medication.routes import blueprint as medication
+from app.api.schema import ProblemSchema
+from app.api.session.routes import blueprint as session
+from app.config import Config
+from app.db.session import Database
+
+# The largest body that any address reads.
+MOST_BYTES = 1024 * 1024
+
+API_SETTINGS = {"API_TITLE": "Nærblik", "API_VERSION": "v1", "OPENAPI_VERSION": "3.1.0"}
+
+
+class OurApi(flask_smorest.Api):  # type: ignore[misc]  # flask-smorest ships no types
+    """The Api with our error form. Errors are answered by app.api.errors alone."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def _register_error_handlers(self) -> None:
+        """Leave all errors to app.api.errors."""
+
+
+def register(config: Config, database: Database, now: Callable[[], datetime]) -> flask.Flask:
+    """The whole of HTTP over this database."""
+    app = flask.Flask("naerblik", static_folder=None)
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.config.update(API_SETTINGS, MAX_CONTENT_LENGTH=MOST_BYTES, PROPAGATE_EXCEPTIONS=False)
+    app.extensions["naerblik.config"] = config
+    app.extensions["naerblik.database"] = database
+    app.extensions["naerblik.now"] = now
+    headers.install(app, secure=config.is_secure)
+    unit_of_work.install(app)
+    errors.install(app)
+    blueprint.close_by_default(app)
+    api = api_of(app, with_demo=config.is_demo)
+    app.extensions["naerblik.api"] = api
+    docs.install(app, api)
+    health.install(app)
+    pwa.install(app, config.static_dir)
+    return app
+
+
+def api_of(app: flask.Flask, *, with_demo: bool) -> flask_smorest.Api:
+    """The documented part, with the demo's addresses only in the demo."""
+    description = "What the app and other clients of Nærblik use. Errors are RFC 9457 problems with a stable code."
+    api = OurApi(app, spec_kwargs={"info": {"description": description}})
+    api.spec.components.security_scheme("session", {"type": "apiKey", "in": "cookie", "name": "naerblik"})
+    blueprints = [session, medication, appointments, consent, log]
+    if with_demo:
+        blueprints.append(demo)
+    for each in blueprints:
+        api.register_blueprint(each)
+    return api

@@ -1,0 +1,1 @@
+"""Who is logged in at this browser, and logging out."""

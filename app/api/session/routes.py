@@ -1,0 +1,57 @@
+"""Who is logged in at this browser, and logging out."""
+
+from typing import Any
+
+import flask
+from flask.views import MethodView
+from sqlalchemy.orm import Session
+
+from app.access import service as access
+from app.api import current
+from app.api.blueprint import Blueprint
+from app.api.session.schemas import SessionSchema
+from app.grant import Actor
+from app.identity import logins, people
+
+blueprint = Blueprint("session", __name__, description="Who is logged in at this browser.", public=True)
+
+
+@blueprint.route("/session")
+class SessionView(MethodView):
+    """The session of this browser."""
+
+    @blueprint.response(200, SessionSchema)
+    def get(self) -> dict[str, Any]:
+        """Who is logged in.
+
+        Answers a stranger too, with ``logged_in`` false.
+        """
+        login = current.login()
+        return describe(current.session(), current.token(), login)
+
+    @blueprint.response(204)
+    def delete(self) -> flask.Response:
+        """Log out at this browser."""
+        held = current.token()
+        if held is not None and current.login() is not None:
+            current.demand_csrf()
+            logins.end(current.session(), held)
+        response = flask.Response(status=204)
+        response.delete_cookie(current.cookie_name(), path="/", secure=current.config().is_secure, samesite="Strict")
+        return response
+
+
+def describe(session: Session, token: str | None, login: logins.Login | None) -> dict[str, Any]:
+    """The session as it goes out."""
+    mode = current.config().mode
+    if login is None or token is None:
+        return {"logged_in": False, "mode": mode, "csrf": None, "citizen": None}
+    actor = Actor(login.citizen_id, "citizen")
+    grant = access.open_record(session, actor, login.citizen_id, "person:read", "self", current.now())
+    person = people.read_person(session, grant)
+    citizen = {
+        "id": login.citizen_id,
+        "name": person.name,
+        "born": person.born.isoformat() if person.born else None,
+    }
+    return {"logged_in": True, "mode": mode, "csrf": logins.csrf_of(token), "citizen": citizen}

@@ -1,0 +1,29 @@
+"""What goes out about the session of this browser."""
+
+from marshmallow import fields
+
+from app.api.schema import Schema
+
+
+class SessionCitizenSchema(Schema):
+    """The citizen who is logged in."""
+
+    id = fields.String(required=True, metadata={"example": "5f0c6a0f9d1b4f0e8a7c2d3b4e5f6a7b"})
+    name = fields.String(required=True, allow_none=True, metadata={"example": "Karen Mikkelsen"})
+    born = fields.String(required=True, allow_none=True, metadata={"example": "1951-03-14"})
+
+
+class SessionSchema(Schema):
+    """Whether somebody is logged in, and what the page must send along when it changes something."""
+
+    logged_in = fields.Boolean(required=True, metadata={"example": True})
+    mode = fields.String(required=True, metadata={"enum": ["demo", "production"], "example": "demo"})
+    csrf = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "Send it as X-CSRF-Token with every request that changes something.",
+            "example": "9f…",
+        },
+    )
+    citizen = fields.Nested(SessionCitizenSchema, required=True, allow_none=True)

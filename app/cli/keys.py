@@ -1,0 +1,47 @@
+"""`keys init`, `keys rotate` and `keys list`: the keys above all others."""
+
+import argparse
+from typing import Any
+
+from app.cli import operator
+from app.cli.installation import Installation
+from app.identity import citizens
+from app.vault import keys
+
+
+def add(commands: Any) -> None:
+    """The command and its verbs."""
+    parser = commands.add_parser("keys", help="the installation's keys")
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    verbs.add_parser("init", help="make the first key").set_defaults(command=init)
+    verbs.add_parser("rotate", help="make a newer key and wrap all data keys under it").set_defaults(command=rotate)
+    verbs.add_parser("list", help="list the keys, never their secrets").set_defaults(command=list_keys)
+
+
+def init(_arguments: argparse.Namespace, installation: Installation) -> int:
+    """Make the key file; an existing one is never overwritten."""
+    installation.prepare_directory()
+    keys.init_file(installation.key_file(), installation.now())
+    return list_keys(_arguments, installation)
+
+
+def rotate(_arguments: argparse.Namespace, installation: Installation) -> int:
+    """Add a newer key, then wrap every citizen's data keys under it, a citizen at a time, so that serving goes on."""
+    parts = installation.parts()
+    keys.add_key(installation.key_file(), installation.now())
+    vault, database = parts.vault, parts.database
+    vault.provider.reload()
+    with database.reading() as session:
+        everyone = citizens.all_ids(session)
+    wrapped = 0
+    for citizen_id in everyone:
+        with database.transaction() as session:
+            wrapped += vault.rewrap(session, citizen_id)
+    operator.print_json({"key": vault.provider.current(), "wrapped": wrapped})
+    return 0
+
+
+def list_keys(_arguments: argparse.Namespace, installation: Installation) -> int:
+    """Print the keys' ids and when they were made; the last one wraps."""
+    operator.print_json({"keys": keys.FileKeys(installation.key_file()).listing})
+    return 0

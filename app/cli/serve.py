@@ -1,0 +1,90 @@
+"""`serve`: the app over HTTP under Granian."""
+
+import argparse
+import http.client
+import ipaddress
+import os
+import socket
+import sys
+import threading
+import time
+from typing import Any
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from app import errors
+from app.cli import demo
+from app.cli.installation import Installation
+
+# Threads per worker process: a request waits for the database more than it computes.
+THREADS = 8
+
+
+def add(commands: Any) -> None:
+    """The command and its arguments."""
+    parser = commands.add_parser("serve", help="serve the app")
+    parser.add_argument("--host", default="127.0.0.1", metavar="H")
+    parser.add_argument("--port", type=int, metavar="P")
+    parser.set_defaults(command=serve)
+
+
+def serve(arguments: argparse.Namespace, installation: Installation) -> int:
+    """Serve until stopped. The demo first migrates, makes keys and people; production only checks that all is there."""
+    config = installation.config()
+    port = arguments.port or config.port
+    if config.is_demo and not _is_loopback(arguments.host):
+        raise errors.NotAllowed("The demo listens on this machine only. Leave --host out, or use 127.0.0.1.")
+    installation.parts()
+    if config.is_demo:
+        demo.put_in(installation)
+    installation.parts().database.close()
+    _demand_free(arguments.host, port)
+    os.environ.setdefault("NAERBLIK_BASE_URL", f"http://localhost:{port}")
+    threading.Thread(target=_tell_when_ready, args=(arguments.host, port), daemon=True).start()
+    Granian(
+        "app.factory:wsgi",
+        address=arguments.host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=os.cpu_count() or 1,
+        blocking_threads=THREADS,
+        factory=True,
+        log_enabled=False,
+        websockets=False,
+    ).serve()
+    return 0
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _demand_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise errors.NotReady(f"Port {port} is taken. Choose another with --port or NAERBLIK_PORT.") from error
+
+
+def _tell_when_ready(host: str, port: int) -> None:
+    shown = "localhost" if _is_loopback(host) else host
+    while True:
+        connection = http.client.HTTPConnection(host, port, timeout=1)
+        try:
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == 200:
+                print(f"Nærblik is ready at http://{shown}:{port}", file=sys.stdout, flush=True)
+                return
+        except OSError:
+            time.sleep(0.05)
+        finally:
+            connection.close()

@@ -1,0 +1,116 @@
+"""Chooses the parts and joins them: the only place that knows them all."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import flask
+from sqlalchemy import make_url
+
+from app import clock, config, errors
+from app.api.docs import document
+from app.api.register import API_SETTINGS, api_of, register
+from app.config import Config
+from app.db import installation, migrate
+from app.db.session import Database
+from app.gateways import http_source
+from app.records.source import Source
+from app.vault import keys
+from app.vault.service import Vault
+
+KEY_FILE = "keys.json"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """An installation, ready to work: its settings, its database with the vault, and the sources it may ask."""
+
+    config: Config
+    database: Database
+    vault: Vault
+    sources: tuple[Source, ...]
+
+
+def create_app(settings: Config, parts: Parts | None = None, now: Callable[[], datetime] = clock.now) -> flask.Flask:
+    """The WSGI app over an installation that is opened here unless it is given."""
+    parts = parts or open_parts(settings, now())
+    return register(settings, parts.database, now)
+
+
+def wsgi() -> flask.Flask:
+    """The app as the server's worker processes load it."""
+    return create_app(config.from_environ(os.environ))
+
+
+def openapi() -> str:
+    """The OpenAPI document of an installation with the demo's addresses, made without a database."""
+    app = flask.Flask("naerblik", static_folder=None)
+    app.config.update(API_SETTINGS)
+    return document(api_of(app, with_demo=True))
+
+
+def open_parts(settings: Config, now: datetime) -> Parts:
+    """Open the installation. The demo makes what is missing; production raises NotReady that names it."""
+    if settings.is_demo:
+        prepare_directory(settings)
+        if not key_file(settings).exists():
+            keys.init_file(key_file(settings), now)
+        upgrade(settings, now)
+    installation.check_directory(settings.data_dir, settings.mode)
+    vault = Vault(keys.FileKeys(key_file(settings)))
+    database = Database(settings.database_url, {"vault": vault})
+    _check_database(database, settings)
+    return Parts(settings, database, vault, http_source.configured(settings.sources))
+
+
+def prepare_directory(settings: Config) -> None:
+    """Make the data directory and stamp it with this mode; refuse one of the other."""
+    installation.stamp_directory(settings.data_dir, settings.mode)
+
+
+def key_file(settings: Config) -> Path:
+    """Where the keys are."""
+    return settings.data_dir / KEY_FILE
+
+
+def upgrade(settings: Config, now: datetime) -> str:
+    """Bring the database to the newest migration under the owning role, and stamp it; returns the revision."""
+    owner = Database(settings.owner_database_url)
+    try:
+        standing = migrate.current(owner.engine)
+        if standing is not None:
+            with owner.reading() as session:
+                installation.check_database(session, settings.mode)
+        revision = standing or ""
+        if standing != migrate.head():
+            revision = migrate.upgrade(owner.engine, serving_role=_serving_role(settings))
+        with owner.transaction() as session:
+            installation.stamp_database(session, settings.mode, now)
+    finally:
+        owner.close()
+    return revision
+
+
+def current_revision(settings: Config) -> str | None:
+    """The migration at which the database stands."""
+    owner = Database(settings.owner_database_url)
+    try:
+        return migrate.current(owner.engine)
+    finally:
+        owner.close()
+
+
+def _serving_role(settings: Config) -> str | None:
+    serving, owner = make_url(settings.database_url), make_url(settings.owner_database_url)
+    if serving.get_backend_name() != "postgresql" or serving.username in (None, owner.username):
+        return None
+    return serving.username
+
+
+def _check_database(database: Database, settings: Config) -> None:
+    with database.reading() as session:
+        installation.check_database(session, settings.mode)
+    if migrate.current(database.engine) != migrate.head():
+        raise errors.NotReady("The database is not at the newest migration. Run: naerblik db upgrade")

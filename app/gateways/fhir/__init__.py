@@ -1,0 +1,6 @@
+"""FHIR R4: patients, relations, medication, appointments and consents, in and out."""
+
+from app.gateways.fhir.document import is_mine, read
+from app.gateways.json_text import parse
+
+__all__ = ["is_mine", "parse", "read"]

@@ -1,0 +1,90 @@
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from app.db import migrate
+from app.db.base import Base
+from app.db.session import Database
+from tests.postgresql import Cluster
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
+    if request.param == "sqlite":
+        return Database(f"sqlite:///{tmp_path / 'empty.db'}")
+    cluster: Cluster = request.getfixturevalue("cluster")
+    return Database(cluster.create())
+
+
+def test_the_head_migration_equals_the_models(empty: Database) -> None:
+    migrate.upgrade(empty.engine)
+
+    with empty.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = compare_metadata(context, Base.metadata)
+    empty.close()
+
+    assert differences == []
+
+
+def test_the_first_migration_goes_down_with_data_in_it_and_up_again(empty: Database) -> None:
+    migrate.upgrade(empty.engine, "0001")
+    with empty.transaction() as session:
+        session.execute(text("INSERT INTO citizen (id, created_at) VALUES ('c', '2026-01-01 00:00:00')"))
+        session.execute(
+            text("INSERT INTO space_head (citizen_id, epoch, seq, chain, floor) VALUES ('c', 1, 0, :chain, 0)"),
+            {"chain": b"\0" * 32},
+        )
+        session.execute(
+            text(
+                "INSERT INTO item (citizen_id, collection, key, seq, deleted, key_version, sealed) "
+                "VALUES ('c', 'thing', 'k', 1, :no, 1, :sealed)"
+            ),
+            {"no": False, "sealed": b"x"},
+        )
+
+    migrate.downgrade(empty.engine, "base")
+    left = set(inspect(empty.engine).get_table_names()) - {"alembic_version"}
+    migrate.upgrade(empty.engine)
+    again = set(inspect(empty.engine).get_table_names())
+    revision = migrate.current(empty.engine)
+    empty.close()
+
+    assert left == set()
+    assert set(Base.metadata.tables) <= again
+    assert revision == migrate.head()
+
+
+def test_there_is_one_head_and_the_migrations_are_numbered() -> None:
+    files = sorted(path.stem for path in (migrate.MIGRATIONS / "versions").glob("*.py"))
+
+    assert [name.split("_")[0] for name in files] == [f"{number:04}" for number in range(1, len(files) + 1)]
+    assert migrate.head() == files[-1].split("_")[0]
+
+
+@pytest.mark.postgresql
+def test_the_serving_role_owns_nothing_and_cannot_change_the_log(cluster: Cluster) -> None:
+    url = cluster.create()
+    cluster.run("DROP ROLE IF EXISTS serving")
+    cluster.run("CREATE ROLE serving LOGIN")
+    owner = Database(url)
+    migrate.upgrade(owner.engine, serving_role="serving")
+
+    with owner.engine.connect() as connection:
+        rights = {
+            (str(table), str(right))
+            for table, right in connection.execute(
+                text(
+                    "SELECT table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee = 'serving'"
+                )
+            )
+        }
+        owned = connection.execute(text("SELECT count(*) FROM pg_tables WHERE tableowner = 'serving'")).scalar()
+    owner.close()
+
+    assert owned == 0
+    assert {right for table, right in rights if table == "access_entry"} == {"SELECT", "INSERT"}
+    assert {right for table, right in rights if table == "item"} == {"SELECT", "INSERT", "UPDATE", "DELETE"}

@@ -1,0 +1,102 @@
+from pathlib import Path
+
+import pytest
+
+from app import config, errors, factory
+from tests.conftest import NOW
+
+PRODUCTION = {
+    "NAERBLIK_ENV": "production",
+    "NAERBLIK_BASE_URL": "https://naerblik.example",
+    "NAERBLIK_OIDC_ISSUER": "https://login.example",
+    "NAERBLIK_OIDC_CLIENT_ID": "naerblik",
+    "NAERBLIK_OIDC_CLIENT_SECRET": "a secret",
+    "NAERBLIK_VAPID_SUBJECT": "mailto:drift@naerblik.example",
+}
+
+
+def environ(tmp_path: Path, **more: str) -> dict[str, str]:
+    url = f"sqlite:///{tmp_path / 'naerblik.db'}"
+    return {"NAERBLIK_DATA_DIR": str(tmp_path / "data"), "NAERBLIK_DATABASE_URL": url, **more}
+
+
+@pytest.mark.parametrize("missing", config.REQUIRED_IN_PRODUCTION)
+def test_production_names_the_setting_that_is_missing(tmp_path: Path, missing: str) -> None:
+    settings = environ(tmp_path, **PRODUCTION)
+    del settings[missing]
+
+    with pytest.raises(errors.NotReady, match=missing):
+        config.from_environ(settings)
+
+
+def test_production_demands_https(tmp_path: Path) -> None:
+    with pytest.raises(errors.NotReady, match="https"):
+        config.from_environ(environ(tmp_path, **{**PRODUCTION, "NAERBLIK_BASE_URL": "http://naerblik.example"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NAERBLIK_ENV", "staging"),
+        ("NAERBLIK_PORT", "eighty"),
+        ("NAERBLIK_PORT", "0"),
+        ("NAERBLIK_FMK_URL", "ftp://fmk"),
+        ("NAERBLIK_SOURCE_TIMEOUT", "-1"),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(errors.NotReady, match=name):
+        config.from_environ(environ(tmp_path, **{name: value}))
+
+
+def test_production_neither_migrates_nor_makes_keys_by_itself(tmp_path: Path) -> None:
+    settings = config.from_environ(environ(tmp_path, **PRODUCTION))
+
+    with pytest.raises(errors.NotReady, match="naerblik keys init"):
+        factory.open_parts(settings, NOW)
+
+    assert not (tmp_path / "naerblik.db").exists()
+    assert not (tmp_path / "data").exists()
+
+
+def test_production_opens_once_keys_and_schema_were_made(tmp_path: Path) -> None:
+    settings = config.from_environ(environ(tmp_path, **PRODUCTION))
+    factory.prepare_directory(settings)
+    factory.keys.init_file(factory.key_file(settings), NOW)
+    with pytest.raises(errors.NotReady, match="naerblik db upgrade"):
+        factory.open_parts(settings, NOW)
+
+    factory.upgrade(settings, NOW)
+    parts = factory.open_parts(settings, NOW)
+    parts.database.close()
+
+    assert parts.config.mode == "production"
+
+
+def test_demo_and_production_refuse_each_others_data_directory(tmp_path: Path) -> None:
+    demo = config.from_environ(environ(tmp_path))
+    factory.open_parts(demo, NOW).database.close()
+    production = config.from_environ(environ(tmp_path, **PRODUCTION))
+
+    with pytest.raises(errors.NotReady, match="belongs to the mode demo"):
+        factory.open_parts(production, NOW)
+
+
+def test_demo_and_production_refuse_each_others_database(tmp_path: Path) -> None:
+    factory.open_parts(config.from_environ(environ(tmp_path)), NOW).database.close()
+    other = {**PRODUCTION, "NAERBLIK_DATA_DIR": str(tmp_path / "other")}
+    production = config.from_environ({**environ(tmp_path), **other})
+    factory.prepare_directory(production)
+    factory.keys.init_file(factory.key_file(production), NOW)
+
+    with pytest.raises(errors.NotReady, match="database belongs to the mode demo"):
+        factory.upgrade(production, NOW)
+    with pytest.raises(errors.NotReady, match="database belongs to the mode demo"):
+        factory.open_parts(production, NOW)
+
+
+def test_the_data_directory_is_its_owners_alone(tmp_path: Path) -> None:
+    factory.open_parts(config.from_environ(environ(tmp_path)), NOW).database.close()
+
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "data" / "keys.json").stat().st_mode & 0o777 == 0o600

