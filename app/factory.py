@@ -82,7 +82,7 @@ def upgrade(settings: Config, now: datetime) -> str:
         standing = migrate.current(owner.engine)
         if standing is not None:
             with owner.reading() as session:
-                installation.check_database(session, settings.mode)
+                installation.refuse_other(session, settings.mode)
         revision = standing or ""
         if standing != migrate.head():
             revision = migrate.upgrade(owner.engine, serving_role=_serving_role(settings))

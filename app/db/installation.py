@@ -41,13 +41,18 @@ def stamp_database(session: Session, mode: str, now: datetime) -> None:
 
 
 def check_database(session: Session, mode: str) -> None:
-    """Refuse a database that is not of this mode, or was never migrated."""
+    """Refuse a database that is not of this mode, or was never migrated and stamped."""
     if not inspect(session.connection()).has_table(Installation.__tablename__):
         raise errors.NotReady("The database is empty. Run: naerblik db upgrade")
-    row = session.get(Installation, 1)
-    if row is None:
+    if session.get(Installation, 1) is None:
         raise errors.NotReady("The database is not stamped with a mode. Run: naerblik db upgrade")
-    if row.mode != mode:
+    refuse_other(session, mode)
+
+
+def refuse_other(session: Session, mode: str) -> None:
+    """Refuse a migrated database that is stamped with the other mode; one without a stamp is still to be born."""
+    row = session.get(Installation, 1)
+    if row is not None and row.mode != mode:
         raise errors.NotReady(
             f"The database belongs to the mode {row.mode}, not to {mode}. Set NAERBLIK_DATABASE_URL to another one.",
         )

@@ -78,7 +78,8 @@ def test_the_serving_role_owns_nothing_and_cannot_change_the_log(cluster: Cluste
             (str(table), str(right))
             for table, right in connection.execute(
                 text(
-                    "SELECT table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee = 'serving'"
+                    "SELECT table_name, privilege_type FROM information_schema.role_table_grants "
+                    "WHERE grantee = 'serving'"
                 )
             )
         }

@@ -1,6 +1,7 @@
 """FHIR R4: patients, relations, medication, appointments and consents, in and out."""
 
 from app.gateways.fhir.document import is_mine, read
+from app.gateways.fhir.outgoing import bundle
 from app.gateways.json_text import parse
 
-__all__ = ["is_mine", "parse", "read"]
+__all__ = ["bundle", "is_mine", "parse", "read"]

@@ -7,6 +7,8 @@ from typing import Any
 from app import errors
 from app.gateways.fhir import forms, values
 
+# What stands for an organisation, and by which element it names the organisation above it.
+ORGANISED = {"Organization": None, "HealthcareService": "providedBy", "Location": "managingOrganization", "CareTeam": None}
 # What holds resources to be read. A history also holds what was deleted, a response only the outcome of a request.
 BUNDLE_TYPES = ("collection", "searchset", "batch", "transaction", "document", "message")
 
@@ -50,6 +52,31 @@ class Directory:
             raise errors.Invalid("a reference names what stands more than once in the file")
         return found[0] if found else None
 
+    def names(self, reference: Mapping[str, Any], source: Resource) -> tuple[str | None, str | None]:
+        """The person and the organisation behind a Reference, as they are called for people; None for what is unsaid."""
+        display = values.text(reference, "display")
+        found = self.find(reference, source)
+        if found is None:
+            address = (values.text(reference, "reference") or "").split("/")
+            kind = values.text(reference, "type") or (address[-2] if len(address) > 1 else "")
+            return (None, display) if kind in ORGANISED else (display, None)
+        if found.type == "PractitionerRole":
+            person = self._person(values.one(found.content, "practitioner"), found) or display
+            return person, self._organisation(values.one(found.content, "organization"), found)
+        if found.type in ORGANISED:
+            owner = values.one(found.content, ORGANISED[found.type]) if ORGANISED[found.type] else {}
+            name = None if found.type == "Location" else values.text(found.content, "name") or display
+            return None, self._organisation(owner, found) or name
+        return _human(found.content) or display, None
+
+    def _person(self, reference: Mapping[str, Any], source: Resource) -> str | None:
+        found = self.find(reference, source)
+        return (_human(found.content) if found else None) or values.text(reference, "display")
+
+    def _organisation(self, reference: Mapping[str, Any], source: Resource) -> str | None:
+        found = self.find(reference, source)
+        return (values.text(found.content, "name") if found else None) or values.text(reference, "display")
+
     def _relative(self, named: str, source: Resource) -> list[Resource]:
         """FHIR's rule: a relative reference is meant beside the resource that makes it, on the same server."""
         if named.startswith("urn:"):
@@ -69,7 +96,7 @@ def take_apart(data: Mapping[str, Any]) -> list[Resource]:
     if kind != "Bundle":
         return [_resource(data, "The file", None)]
     _check_frame(data)
-    if data["type"] not in BUNDLE_TYPES:
+    if data.get("type") not in BUNDLE_TYPES:
         raise errors.Refused("The Bundle is of a type that holds nothing to be read.")
     resources = []
     for index, entry in enumerate(data.get("entry") or ()):
@@ -113,4 +140,13 @@ def _contained(own_id: str, source: Resource) -> Resource | None:
     for each in values.many(source.content, "contained"):
         if each.get("id") == own_id:
             return Resource(each["resourceType"], source.place, each, source.full_url)
+    return None
+
+
+def _human(content: Mapping[str, Any]) -> str | None:
+    for name in values.many(content, "name"):
+        parts = [*values.texts(name, "given"), values.text(name, "family")]
+        whole = values.text(name, "text") or " ".join(each for each in parts if each)
+        if whole:
+            return whole
     return None

@@ -1,0 +1,84 @@
+/** Talks with the server: same origin, cookie session, every failure told as one of a few kinds. */
+
+export type FailureKind = "unreachable" | "not_logged_in" | "not_allowed" | "not_ready" | "source" | "server";
+
+/** What went wrong, for words on the screen. `code` is the server's stable code or one of our own. */
+export interface Failure {
+  kind: FailureKind;
+  code: string;
+  status: number | null;
+  at: Date;
+}
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+/** How long an answer may take before the server counts as out of reach, in milliseconds. */
+const PATIENCE = 20_000;
+
+interface Sent {
+  method: "POST" | "DELETE";
+  body?: unknown;
+  csrf: string | null;
+}
+
+/** Asks for what lies at `path` under /api/v1. Never throws. */
+export function read<T>(path: string): Promise<Answer<T>> {
+  return ask<T>(path, { headers: { Accept: "application/json" } });
+}
+
+/** Sends a change. `csrf` is the session's, null when nobody is logged in. Never throws. */
+export function send<T>(path: string, sent: Sent): Promise<Answer<T>> {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (sent.csrf !== null) headers["X-CSRF-Token"] = sent.csrf;
+  const request: RequestInit = { method: sent.method, headers };
+  if (sent.body !== undefined) {
+    headers["Content-Type"] = "application/json";
+    request.body = JSON.stringify(sent.body);
+  }
+  return ask<T>(path, request);
+}
+
+async function ask<T>(path: string, request: RequestInit): Promise<Answer<T>> {
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1${path}`, {
+      ...request,
+      credentials: "same-origin",
+      cache: "no-store",
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+  } catch (error) {
+    const isLate = error instanceof DOMException && error.name === "TimeoutError";
+    return failed("unreachable", isLate ? "timeout" : "no_answer", null);
+  }
+  if (!response.ok) return failed(kindOf(response.status), await codeOf(response), response.status);
+  if (response.status === 204) return { ok: true, value: undefined as T };
+  try {
+    return { ok: true, value: (await response.json()) as T };
+  } catch {
+    return failed("server", "unreadable_answer", response.status);
+  }
+}
+
+function failed(kind: FailureKind, code: string, status: number | null): { ok: false; failure: Failure } {
+  return { ok: false, failure: { kind, code, status, at: new Date() } };
+}
+
+/** The kind of failure that an HTTP status stands for. */
+export function kindOf(status: number): FailureKind {
+  if (status === 401) return "not_logged_in";
+  if (status === 403) return "not_allowed";
+  if (status === 502 || status === 504) return "source";
+  if (status === 503) return "not_ready";
+  return "server";
+}
+
+async function codeOf(response: Response): Promise<string> {
+  try {
+    const problem: unknown = await response.json();
+    if (typeof problem === "object" && problem !== null && "code" in problem) return String(problem.code);
+  } catch {
+    // Something between us and the server answered; the status alone has to do.
+  }
+  return "http_error";
+}

@@ -1,0 +1,58 @@
+/** Language and look: the phone's wish until the person chooses. Kept in this browser; nothing about persons is. */
+
+import { computed, signal } from "@preact/signals";
+import { da } from "./strings.da";
+import { en } from "./strings.en";
+
+export type Language = "da" | "en";
+export type Theme = "phone" | "light" | "dark";
+
+export const language = signal<Language>(kept("language") === "en" ? "en" : "da");
+export const theme = signal<Theme>(themeOf(kept("theme")));
+
+/** The words of the language in use. */
+export const strings = computed(() => (language.value === "en" ? en : da));
+
+/** Chooses a language and remembers it. */
+export function chooseLanguage(chosen: Language): void {
+  language.value = chosen;
+  keep("language", chosen);
+  apply();
+}
+
+/** Chooses a look and remembers it. */
+export function chooseTheme(chosen: Theme): void {
+  theme.value = chosen;
+  keep("theme", chosen);
+  apply();
+}
+
+/** Puts the choices on the page itself. */
+export function apply(): void {
+  const root = document.documentElement;
+  root.lang = language.value;
+  if (theme.value === "phone") delete root.dataset.theme;
+  else root.dataset.theme = theme.value;
+  const isDark = theme.value === "dark" || (theme.value === "phone" && matchMedia("(prefers-color-scheme: dark)").matches);
+  document.querySelector('meta[name="theme-color"]')?.setAttribute("content", isDark ? "#16111A" : "#F6F5EF");
+}
+
+function themeOf(value: string | null): Theme {
+  return value === "light" || value === "dark" ? value : "phone";
+}
+
+function kept(name: string): string | null {
+  try {
+    return localStorage.getItem(`naerblik.${name}`);
+  } catch {
+    return null; // A browser may refuse storage; the choice then lasts as long as the page.
+  }
+}
+
+function keep(name: string, value: string): void {
+  try {
+    localStorage.setItem(`naerblik.${name}`, value);
+  } catch {
+    // As above.
+  }
+}

@@ -1,0 +1,111 @@
+/** What the page holds of the one citizen on the screen: in memory only, and gone when the session ends. */
+
+import { effect, signal, type Signal } from "@preact/signals";
+import { read, send, type Answer, type Failure } from "../api/client";
+import type { Appointment, Card, DemoPerson, DosePlan, Session } from "../api/types";
+import { today } from "./now";
+
+export type Loaded<T> = { state: "loading" } | { state: "failed"; failure: Failure } | { state: "ready"; value: T };
+
+const LOADING = { state: "loading" } as const;
+
+export const session = signal<Loaded<Session>>(LOADING);
+export const people = signal<Loaded<DemoPerson[]>>(LOADING);
+export const card = signal<Loaded<Card>>(LOADING);
+export const plan = signal<Loaded<DosePlan>>(LOADING);
+export const appointments = signal<Loaded<Appointment[]>>(LOADING);
+
+/** Grows when the citizen changes: an answer that was asked for before is then dropped and never shown. */
+let holder = 0;
+
+/** Asks who is logged in. */
+export async function openSession(): Promise<void> {
+  session.value = LOADING;
+  take(await read<Session>("/session"));
+}
+
+/** Asks whom one can be in the demo. */
+export async function loadPeople(): Promise<void> {
+  people.value = LOADING;
+  const answer = await read<{ people: DemoPerson[] }>("/demo/people");
+  people.value = answer.ok ? { state: "ready", value: answer.value.people } : { state: "failed", failure: answer.failure };
+}
+
+/** Logs in as a demo person. Gives the failure, or null when it went well. */
+export async function logIn(person: string): Promise<Failure | null> {
+  const csrf = session.value.state === "ready" ? session.value.value.csrf : null;
+  const answer = await send<Session>("/demo/session", { method: "POST", body: { person }, csrf });
+  if (!answer.ok) return answer.failure;
+  forget();
+  take(answer);
+  return null;
+}
+
+/** Logs out. What the page holds goes at once; gives the failure when the server could not be told. */
+export async function logOut(): Promise<Failure | null> {
+  if (session.value.state !== "ready") return null;
+  const answer = await send<undefined>("/session", { method: "DELETE", csrf: session.value.value.csrf });
+  if (!answer.ok && answer.failure.kind !== "not_logged_in") return answer.failure;
+  leave();
+  return null;
+}
+
+export function loadCard(): Promise<void> {
+  return load(card, (id) => read<Card>(`/citizens/${id}/card`));
+}
+
+export function loadPlan(): Promise<void> {
+  return load(plan, (id) => read<DosePlan>(`/citizens/${id}/dose-plan?date=${today.value}`));
+}
+
+export function loadAppointments(): Promise<void> {
+  return load(appointments, async (id) => {
+    const answer = await read<{ appointments: Appointment[] }>(`/citizens/${id}/appointments`);
+    return answer.ok ? { ok: true, value: answer.value.appointments } : answer;
+  });
+}
+
+/** Keeps the record loaded: for each citizen who logs in, and the day's doses anew when the date changes. */
+export function follow(): void {
+  effect(() => {
+    if (citizenId() === null) return;
+    void loadCard();
+    void loadAppointments();
+  });
+  effect(() => {
+    if (citizenId() !== null && today.value) void loadPlan();
+  });
+}
+
+function citizenId(): string | null {
+  return session.value.state === "ready" ? (session.value.value.citizen?.id ?? null) : null;
+}
+
+async function load<T>(into: Signal<Loaded<T>>, ask: (id: string) => Promise<Answer<T>>): Promise<void> {
+  const id = citizenId();
+  if (id === null) return;
+  const asker = holder;
+  into.value = LOADING;
+  const answer = await ask(encodeURIComponent(id));
+  if (asker !== holder) return;
+  if (answer.ok) into.value = { state: "ready", value: answer.value };
+  else if (answer.failure.kind === "not_logged_in") leave();
+  else into.value = { state: "failed", failure: answer.failure };
+}
+
+function take(answer: Answer<Session>): void {
+  session.value = answer.ok ? { state: "ready", value: answer.value } : { state: "failed", failure: answer.failure };
+}
+
+function leave(): void {
+  const mode = session.value.state === "ready" ? session.value.value.mode : "production";
+  forget();
+  session.value = { state: "ready", value: { logged_in: false, mode, csrf: null, citizen: null } };
+}
+
+function forget(): void {
+  holder += 1;
+  card.value = LOADING;
+  plan.value = LOADING;
+  appointments.value = LOADING;
+}

