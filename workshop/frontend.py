@@ -65,6 +65,8 @@ def _bundled_npm() -> list[str]:
     stamps.once("node", key, [folder / "bin" / "node"], lambda: _install_node(requirements))
     # The real folder, not a wrapper script in bin: that one passes no signal on, and leaves Node behind.
     os.environ["PATH"] = os.pathsep.join([str(folder / "bin"), os.environ.get("PATH", os.defpath)])
+    # Behind a proxy with a certificate of its own the system knows whom to trust, and this Node would not ask it.
+    os.environ.setdefault("NODE_USE_SYSTEM_CA", "1")
     return ["node", str(folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 
 

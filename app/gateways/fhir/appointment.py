@@ -89,7 +89,9 @@ def _place(actors: list[Json], resource: Resource, directory: Directory) -> Plac
                 name=values.text(location, "name") or values.text(actor, "display"),
                 address=_address(values.one(location, "address")),
                 phone=_phone(values.many(location, "telecom")),
-                sor=next((_value(each) for each in values.many(location, "identifier") if each.get("system") == SOR), None),
+                sor=next(
+                    (_value(each) for each in values.many(location, "identifier") if each.get("system") == SOR), None
+                ),
             )
         if found is None and _kind(actor) == "Location":
             identifier = values.one(actor, "identifier")
@@ -114,7 +116,7 @@ def _phone(telecoms: list[Json]) -> str | None:
 
 
 def _organisation(actors: list[Json], resource: Resource, directory: Directory) -> str | None:
-    """Who performs it: the organisation that an extension names, else that of a service, a professional or the place."""
+    """Who performs it: whom an extension names, else the organisation of a service, a professional or the place."""
     for each in values.many(resource.content, "extension"):
         reference = values.one(each, "valueReference")
         if "organization" in (each.get("url") or "").lower() and reference:

@@ -18,7 +18,12 @@ from app.medication.card import CardAnswer, Medication, Prescription
 READ = ("Patient", "RelatedPerson", "MedicationStatement", "MedicationRequest", "Appointment", "Consent")
 # Looked into for a name or an address that a read resource points at. They count as ignored: nothing of theirs is kept.
 LOOKED_INTO = ("Medication", "Organization", "Practitioner", "PractitionerRole", "Location", "HealthcareService")
-SUBJECT = {"RelatedPerson": "patient", "MedicationStatement": "subject", "MedicationRequest": "subject", "Consent": "patient"}
+SUBJECT = {
+    "RelatedPerson": "patient",
+    "MedicationStatement": "subject",
+    "MedicationRequest": "subject",
+    "Consent": "patient",
+}
 
 
 @dataclass

@@ -45,7 +45,9 @@ def check(name: str, content: Mapping[str, Any]) -> None:
     try:
         model_of(name).model_validate(content)
     except ValidationError as error:
-        raise errors.Invalid(_first(error.errors(include_url=False, include_context=False, include_input=False))) from None
+        raise errors.Invalid(
+            _first(error.errors(include_url=False, include_context=False, include_input=False))
+        ) from None
     except (KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
         # The models raise these over forms that their authors did not think of.
         raise errors.Invalid("does not have the form of its type") from None

@@ -82,7 +82,7 @@ def read_request(resource: Resource, directory: Directory, medication_id: str | 
     return Prescription(
         id=ids.of(resource),
         medication_id=medication_id,
-        status=PRESCRIPTION_STATUS.get(content.get("status")),
+        status=PRESCRIPTION_STATUS.get(content.get("status", "")),
         valid_to=values.last_day(values.one(supply, "validityPeriod"), "end"),
         package=values.quantity(values.one(supply, "quantity")),
         name=drug.name,
@@ -180,5 +180,13 @@ def _authors(resource: Resource, directory: Directory) -> tuple[str | None, str 
             return directory.names(values.one(request.content, "requester"), request)
     informant = values.one(resource.content, "informationSource")
     found = directory.find(informant, resource)
-    kind = found.type if found else (values.text(informant, "type") or (values.text(informant, "reference") or "")).split("/")[0]
-    return directory.names(informant, resource) if kind in ("Practitioner", "PractitionerRole", "Organization") else (None, None)
+    kind = (
+        found.type
+        if found
+        else (values.text(informant, "type") or (values.text(informant, "reference") or "")).split("/")[0]
+    )
+    return (
+        directory.names(informant, resource)
+        if kind in ("Practitioner", "PractitionerRole", "Organization")
+        else (None, None)
+    )

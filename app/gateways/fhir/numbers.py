@@ -49,7 +49,9 @@ def other_identifiers(identifiers: Sequence[Json]) -> list[Json]:
 def to_identifier(number: Number) -> dict[str, object]:
     """A person number as an Identifier."""
     period = {
-        name: day.isoformat() for name, day in (("start", number.valid_from), ("end", number.valid_to)) if day is not None
+        name: day.isoformat()
+        for name, day in (("start", number.valid_from), ("end", number.valid_to))
+        if day is not None
     }
     identifier: dict[str, object] = {"system": SYSTEMS[number.kind], "value": number.value}
     return {**identifier, "period": period} if period else identifier

@@ -40,7 +40,9 @@ def bundle(
     hidden = {each.id for each in medications if each.private}
     issued = [each for each in prescriptions if not each.private and each.medication_id not in hidden]
     for medication in shown:
-        requests = [entries.url_of("MedicationRequest", each.id) for each in issued if each.medication_id == medication.id]
+        requests = [
+            entries.url_of("MedicationRequest", each.id) for each in issued if each.medication_id == medication.id
+        ]
         entries.add(outgoing_medication.statement(medication, citizen, requests, day))
     names = {each.id: each for each in shown}
     for prescription in issued:

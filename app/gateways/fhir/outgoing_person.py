@@ -64,7 +64,9 @@ def _security(person: Person) -> dict[str, Any]:
     return {"security": [{"system": CONFIDENTIALITY, "code": "R"}]} if person.protected else {}
 
 
-def _names(name: str | None, given: Sequence[str], family: str | None, kept: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _names(
+    name: str | None, given: Sequence[str], family: str | None, kept: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
     """The names as the source gave them; the name that we use goes first where no name of the source reads the same."""
     if name is None or read_name({"name": kept}) == (name, tuple(given), family):
         return kept

@@ -20,9 +20,7 @@ def read(resource: Resource) -> Relation:
         details["identifier"] = others
     if content.get("birthDate") and born is None:
         details["birthDate"] = content["birthDate"]
-    codings = [
-        coding for each in values.many(content, "relationship") for coding in values.many(each, "coding")
-    ]
+    codings = [coding for each in values.many(content, "relationship") for coding in values.many(each, "coding")]
     return Relation(
         id=ids.of(resource),
         numbers=numbers.read_all(values.many(content, "identifier")),

@@ -8,7 +8,12 @@ from app import errors
 from app.gateways.fhir import forms, values
 
 # What stands for an organisation, and by which element it names the organisation above it.
-ORGANISED = {"Organization": None, "HealthcareService": "providedBy", "Location": "managingOrganization", "CareTeam": None}
+ORGANISED = {
+    "Organization": None,
+    "HealthcareService": "providedBy",
+    "Location": "managingOrganization",
+    "CareTeam": None,
+}
 # What holds resources to be read. A history also holds what was deleted, a response only the outcome of a request.
 BUNDLE_TYPES = ("collection", "searchset", "batch", "transaction", "document", "message")
 
@@ -53,7 +58,7 @@ class Directory:
         return found[0] if found else None
 
     def names(self, reference: Mapping[str, Any], source: Resource) -> tuple[str | None, str | None]:
-        """The person and the organisation behind a Reference, as they are called for people; None for what is unsaid."""
+        """The names of the person and of the organisation behind a Reference; None for what is unsaid."""
         display = values.text(reference, "display")
         found = self.find(reference, source)
         if found is None:
@@ -64,7 +69,8 @@ class Directory:
             person = self._person(values.one(found.content, "practitioner"), found) or display
             return person, self._organisation(values.one(found.content, "organization"), found)
         if found.type in ORGANISED:
-            owner = values.one(found.content, ORGANISED[found.type]) if ORGANISED[found.type] else {}
+            above = ORGANISED[found.type]
+            owner = values.one(found.content, above) if above else {}
             name = None if found.type == "Location" else values.text(found.content, "name") or display
             return None, self._organisation(owner, found) or name
         return _human(found.content) or display, None

@@ -118,7 +118,7 @@ def instant_after(content: Json, name: str) -> datetime | None:
 
 def demand_order(start: datetime | date | None, end: datetime | date | None, name: str) -> None:
     """Raise Invalid when a period ends before it starts."""
-    if start is not None and end is not None and end < start:  # type: ignore[operator]  # both are of one kind
+    if start is not None and end is not None and end < start:
         raise errors.Invalid(f"{name} ends before it starts")
 
 

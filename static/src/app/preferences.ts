@@ -1,10 +1,11 @@
 /** Language and look: the phone's wish until the person chooses. Kept in this browser; nothing about persons is. */
 
 import { computed, signal } from "@preact/signals";
+import type { Language } from "./language";
 import { da } from "./strings.da";
 import { en } from "./strings.en";
 
-export type Language = "da" | "en";
+export type { Language };
 export type Theme = "phone" | "light" | "dark";
 
 export const language = signal<Language>(kept("language") === "en" ? "en" : "da");

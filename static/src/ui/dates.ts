@@ -1,6 +1,6 @@
 /** Dates and times as the person reads them: Copenhagen's clock, by Intl, in Danish or English. */
 
-import type { Language } from "../app/preferences";
+import type { Language } from "../app/language";
 
 const ZONE = "Europe/Copenhagen";
 const LOCALE = { da: "da-DK", en: "en-GB" } as const;

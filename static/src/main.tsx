@@ -1,0 +1,19 @@
+/** Starts the page. */
+
+import "@preact/signals";
+import { render } from "preact";
+import * as now from "./app/now";
+import * as preferences from "./app/preferences";
+import * as record from "./app/record";
+import * as router from "./app/router";
+import { Shell } from "./app/shell";
+import "./styles/index.css";
+
+preferences.apply();
+now.start();
+router.start();
+record.follow();
+void record.openSession();
+
+const root = document.getElementById("app");
+if (root) render(<Shell />, root);

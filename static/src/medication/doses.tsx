@@ -1,0 +1,196 @@
+/** The day's doses in their groups: a part of the day, any time, as needed, and what the card gives no time. */
+
+import type { JSX } from "preact";
+import type { Card, Dose, Medication, Unplanned } from "../api/types";
+import { language, strings } from "../app/preferences";
+import { numberText } from "../ui/dates";
+import { Icon } from "../ui/icon";
+import { Chip, Key, LinkRow, Words } from "../ui/parts";
+import { PART_ICON } from "./arc";
+import { clockOf, dosageText, fullName, type Part } from "./rules";
+
+interface PartProps {
+  part: Part;
+  doses: Dose[];
+  card: Card;
+}
+
+/** A part of the day that is now or to come. */
+export function DayPart({ part, doses, card, isNow }: PartProps & { isNow: boolean }): JSX.Element {
+  const words = strings.value.day;
+  return (
+    <section id={part} tabIndex={-1}>
+      <div class="tod">
+        <Icon name={PART_ICON[part]} />
+        <h2>
+          {words.parts[part]} <small>{words.doses(doses.length)}</small>
+        </h2>
+        {isNow && (
+          <Chip icon="idag" tone="accent">
+            {words.now}
+          </Chip>
+        )}
+      </div>
+      <Doses doses={doses} card={card} isMuted={!isNow} />
+    </section>
+  );
+}
+
+/** A part of the day that is over, folded to one line. Whether its doses were taken we do not know. */
+export function EarlierPart({ part, doses, card }: PartProps): JSX.Element {
+  const words = strings.value.day;
+  return (
+    <details class="card" id={part}>
+      <summary>
+        <Chip icon={PART_ICON[part]}>{words.doses(doses.length)}</Chip>
+        <span>{words.earlier(words.parts[part])}</span>
+        <Icon name="ned" class="fold" />
+      </summary>
+      <ul class="stack">
+        {doses.map((dose) => (
+          <DoseItem key={keyOf(dose)} dose={dose} card={card} isMuted />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+export function AnyTime({ doses, card }: { doses: Dose[]; card: Card }): JSX.Element {
+  return (
+    <section>
+      <h2>{strings.value.day.anyTime}</h2>
+      <Doses doses={doses} card={card} isMuted={false} />
+    </section>
+  );
+}
+
+function Doses({ doses, card, isMuted }: { doses: Dose[]; card: Card; isMuted: boolean }): JSX.Element {
+  return (
+    <ul class="rows">
+      {doses.map((dose) => (
+        <DoseItem key={keyOf(dose)} dose={dose} card={card} isMuted={isMuted} />
+      ))}
+    </ul>
+  );
+}
+
+function DoseItem({ dose, card, isMuted }: { dose: Dose; card: Card; isMuted: boolean }): JSX.Element {
+  const medication = find(card, dose.medication_id);
+  const clock = clockOf(dose.slot);
+  return (
+    <li>
+      <LinkRow href={`/medicin?id=${encodeURIComponent(dose.medication_id)}`} isMid>
+        <Amount dose={dose} isMuted={isMuted} />
+        <span class="grow">
+          <h3>
+            <Words>{nameOf(dose, medication)}</Words>
+          </h3>
+          {clock && <span>{strings.value.day.clock(language.value === "da" ? clock.replace(":", ".") : clock)}</span>}
+          {medication && <Reason medication={medication} />}
+        </span>
+      </LinkRow>
+    </li>
+  );
+}
+
+/** Medicine that the person takes when it is needed: the amounts, and what the card says about it. */
+export function AsNeeded({ doses, card }: { doses: Dose[]; card: Card }): JSX.Element {
+  const words = strings.value.day;
+  const first = doses.filter((dose, at) => doses.findIndex((each) => each.medication_id === dose.medication_id) === at);
+  return (
+    <section>
+      <h2>{words.asNeeded}</h2>
+      <ul class="rows">
+        {first.map((dose) => {
+          const medication = find(card, dose.medication_id);
+          const text = medication && dosageText(medication);
+          return (
+            <li key={dose.medication_id}>
+              <LinkRow href={`/medicin?id=${encodeURIComponent(dose.medication_id)}`}>
+                <Amount dose={dose} isMuted />
+                <span class="grow">
+                  <h3>
+                    <Words>{nameOf(dose, medication)}</Words>
+                  </h3>
+                  {medication && <Reason medication={medication} />}
+                  {text && <OnCard text={text} />}
+                </span>
+              </LinkRow>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** Medicine that the card gives no time: its own words, and why it is not among the doses. */
+export function NotPlanned({ unplanned, card }: { unplanned: Unplanned[]; card: Card }): JSX.Element {
+  const words = strings.value.day;
+  const reasons: Partial<Record<string, string>> = words.reasons;
+  return (
+    <section>
+      <h2>{words.notPlanned}</h2>
+      <p class="small">{words.notPlannedWhy}</p>
+      <ul class="rows">
+        {unplanned.map((each) => {
+          const medication = find(card, each.medication_id);
+          const text = medication && dosageText(medication);
+          return (
+            <li key={each.medication_id}>
+              <LinkRow href={`/medicin?id=${encodeURIComponent(each.medication_id)}`}>
+                <span class="grow">
+                  <h3>
+                    {medication ? <Words>{fullName(medication) ?? strings.value.app.unnamed}</Words> : strings.value.app.unnamed}
+                  </h3>
+                  {medication && <Reason medication={medication} />}
+                  <span class="small">{reasons[each.reason] ?? words.reasons.other}</span>
+                  {text && <OnCard text={text} />}
+                </span>
+              </LinkRow>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function OnCard({ text }: { text: string }): JSX.Element {
+  return (
+    <span>
+      <span class="small">{strings.value.day.onCard}</span>
+      <br />
+      <Words>”{text}”</Words>
+    </span>
+  );
+}
+
+function Reason({ medication }: { medication: Medication }): JSX.Element | null {
+  if (medication.indication !== null) {
+    return (
+      <span class="small" lang="da">
+        {medication.indication}
+      </span>
+    );
+  }
+  return medication.kind === "citizen_chosen" ? <span class="small">{strings.value.medication.chosenByYou}</span> : null;
+}
+
+function Amount({ dose, isMuted }: { dose: Dose; isMuted: boolean }): JSX.Element {
+  const least = numberText(dose.quantity, language.value);
+  const most = dose.quantity_max === null ? null : numberText(dose.quantity_max, language.value);
+  return <Key number={most === null ? least : `${least}–${most}`} unit={dose.unit} isMuted={isMuted} />;
+}
+
+function nameOf(dose: Dose, medication: Medication | null): string {
+  return (medication && fullName(medication)) ?? (dose.name || strings.value.app.unnamed);
+}
+
+function find(card: Card, id: string): Medication | null {
+  return card.medications.find((each) => each.id === id) ?? null;
+}
+
+function keyOf(dose: Dose): string {
+  return `${dose.medication_id} ${dose.slot} ${dose.ordinal}`;
+}

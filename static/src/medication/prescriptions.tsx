@@ -1,0 +1,99 @@
+/** Prescriptions: what they are for, whether they can be used, until when, and what is left. */
+
+import type { JSX } from "preact";
+import type { Prescription } from "../api/types";
+import { today } from "../app/now";
+import { language, strings } from "../app/preferences";
+import { dayText } from "../ui/dates";
+import type { IconName } from "../ui/icon";
+import { Chip, Fact, LinkRow, Words, type Tone } from "../ui/parts";
+import type { ListedPrescription } from "./rules";
+
+const LOOK: Partial<Record<string, [IconName, Tone]>> = {
+  open: ["tjek", "ok"],
+  closed: ["tjek", "plain"],
+  cancelled: ["kryds", "plain"],
+  inactive: ["pause", "plain"],
+  expired: ["klokke", "note"],
+  invalid: ["advarsel", "bad"],
+};
+
+/** All prescriptions with the medicine each is for. */
+export function Prescriptions({ listed }: { listed: ListedPrescription[] }): JSX.Element | null {
+  if (listed.length === 0) return null;
+  return (
+    <ul class="rows">
+      {listed.map((each) => (
+        <li key={each.prescription.id}>
+          {each.medicationId === null ? (
+            <div class="row">
+              <Told listed={each} />
+            </div>
+          ) : (
+            <LinkRow href={`/medicin?id=${encodeURIComponent(each.medicationId)}`}>
+              <Told listed={each} />
+            </LinkRow>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Told({ listed }: { listed: ListedPrescription }): JSX.Element {
+  const { prescription, name } = listed;
+  const words = strings.value.medication;
+  const about = [listed.form, listed.indication, prescription.package].filter((each) => each !== null).join(", ");
+  return (
+    <span class="grow">
+      <h2 class="name">{name === null ? strings.value.app.unnamed : <Words>{name}</Words>}</h2>
+      {prescription.dispensings_left !== null && <span>{words.left(prescription.dispensings_left)}</span>}
+      {about && (
+        <span class="small first" lang="da">
+          {about}
+        </span>
+      )}
+      {prescription.valid_to && (
+        <span class="small">
+          {words.validTo} {dayText(prescription.valid_to, language.value, today.value)}
+        </span>
+      )}
+      <span class="chips">
+        <Status status={prescription.status} />
+      </span>
+    </span>
+  );
+}
+
+/** One prescription inside the detail of its medicine. */
+export function PrescriptionCard({ prescription }: { prescription: Prescription }): JSX.Element {
+  const words = strings.value.medication;
+  return (
+    <div class="card">
+      <div class="chips">
+        <Status status={prescription.status} />
+      </div>
+      {prescription.dispensings_left !== null && (
+        <p>
+          <strong>{words.left(prescription.dispensings_left)}</strong>
+        </p>
+      )}
+      <dl class="facts">
+        <Fact name={words.package}>{prescription.package === null ? strings.value.app.notGiven : <Words>{prescription.package}</Words>}</Fact>
+        <Fact name={words.validTo}>
+          {prescription.valid_to === null ? strings.value.app.notGiven : dayText(prescription.valid_to, language.value, today.value)}
+        </Fact>
+      </dl>
+    </div>
+  );
+}
+
+function Status({ status }: { status: string | null }): JSX.Element {
+  const words: Partial<Record<string, string>> = strings.value.medication.status;
+  const [icon, tone] = LOOK[status ?? ""] ?? ["hjaelp", "plain"];
+  return (
+    <Chip icon={icon} tone={tone}>
+      {words[status ?? ""] ?? strings.value.medication.status.unknown}
+    </Chip>
+  );
+}

@@ -1,0 +1,104 @@
+/** I dag: what the day holds, what is now and what comes later, and the next appointment. */
+
+import type { JSX } from "preact";
+import type { Card, DosePlan } from "../api/types";
+import { NextAppointment } from "../appointments/next";
+import { now, today } from "../app/now";
+import { language, strings } from "../app/preferences";
+import { card, loadCard, loadPlan, plan } from "../app/record";
+import { hourOf, longDayText } from "../ui/dates";
+import { Blik } from "../ui/parts";
+import { Source, sourceName } from "../ui/source";
+import { Empty, Failed, Loading } from "../ui/states";
+import { Arc } from "./arc";
+import { AsNeeded, DayPart, EarlierPart, NotPlanned, AnyTime } from "./doses";
+import { blikOf, dayOf, PARTS, plannedCount, whenOf, type Blik as Says, type Day } from "./rules";
+
+export function TodayScreen(): JSX.Element {
+  const words = strings.value;
+  const [planned, held] = [plan.value, card.value];
+  for (const each of [planned, held]) {
+    if (each.state !== "failed") continue;
+    const retry = (): void => {
+      if (planned.state === "failed") void loadPlan();
+      if (held.state === "failed") void loadCard();
+    };
+    return <Failed title={words.failed.day} page={words.app.today} failure={each.failure} retry={retry} />;
+  }
+  if (planned.state !== "ready" || held.state !== "ready") return <Loading text={words.loading.day} />;
+  return <Today plan={planned.value} card={held.value} />;
+}
+
+function Today({ plan: planned, card: held }: { plan: DosePlan; card: Card }): JSX.Element {
+  const words = strings.value;
+  const day = dayOf(planned);
+  const hour = hourOf(now.value);
+  const says = blikOf(day, planned.unplanned.length, hour);
+  const hasParts = PARTS.some((part) => day.parts[part].length > 0);
+  const shown = (when: "past" | "now" | "later"): JSX.Element[] =>
+    PARTS.filter((part) => day.parts[part].length > 0 && whenOf(part, hour) === when).map((part) =>
+      when === "past" ? (
+        <EarlierPart key={part} part={part} doses={day.parts[part]} card={held} />
+      ) : (
+        <DayPart key={part} part={part} doses={day.parts[part]} card={held} isNow={when === "now"} />
+      ),
+    );
+  return (
+    <>
+      <Blik
+        over={longDayText(planned.date, language.value, today.value)}
+        title={sentenceOf(says)}
+        page={words.app.today}
+        lead={leadOf(day, planned.unplanned.length)}
+      />
+      {hasParts && <Arc day={day} hour={hour} />}
+      {says.says === "nothing" && (
+        <Empty drawing="day">
+          <p>{words.day.emptyWhy}</p>
+          <a class="btn btn--line" href="/medicin">
+            {words.day.seeMedication}
+          </a>
+        </Empty>
+      )}
+      {shown("now")}
+      {shown("past")}
+      {shown("later")}
+      {day.anyTime.length > 0 && <AnyTime doses={day.anyTime} card={held} />}
+      {day.asNeeded.length > 0 && <AsNeeded doses={day.asNeeded} card={held} />}
+      {planned.unplanned.length > 0 && <NotPlanned unplanned={planned.unplanned} card={held} />}
+      <NextAppointment />
+      <Source
+        name={words.day.follows(sourceName(held.source, words))}
+        fetchedAt={held.fetched_at}
+        failingSince={held.not_fetched_since}
+      />
+    </>
+  );
+}
+
+function sentenceOf(says: Says): string {
+  const words = strings.value.day;
+  switch (says.says) {
+    case "part":
+      return words.blikPart[says.part](says.count);
+    case "any_time":
+      return words.blikAnyTime(says.count);
+    case "over":
+      return words.blikOver;
+    case "not_planned":
+      return words.blikNotPlanned;
+    case "as_needed":
+      return words.blikAsNeeded;
+    case "nothing":
+      return words.blikNothing;
+  }
+}
+
+function leadOf(day: Day, unplanned: number): string | undefined {
+  const words = strings.value.day;
+  const said = [
+    plannedCount(day) > 0 ? words.leadCount(plannedCount(day)) : "",
+    unplanned > 0 ? words.leadNotPlanned(unplanned) : "",
+  ];
+  return said.filter(Boolean).join(" ") || undefined;
+}

@@ -1,0 +1,134 @@
+/** The states that every screen can be in beside full: loading, failed, empty. */
+
+import type { ComponentChildren, JSX } from "preact";
+import type { Failure } from "../api/client";
+import { language, strings } from "../app/preferences";
+import { stampText } from "./dates";
+import { Icon } from "./icon";
+import { Blik } from "./parts";
+
+/** Says in words what is being waited for. */
+export function Loading({ text }: { text: string }): JSX.Element {
+  return (
+    <>
+      <div class="blik" role="status">
+        <h1 tabIndex={-1}>{text}</h1>
+      </div>
+      <div class="waiting" aria-hidden="true">
+        <div class="waiting__shape" />
+        <div class="waiting__shape" />
+        <div class="waiting__shape" />
+      </div>
+    </>
+  );
+}
+
+interface FailedProps {
+  title: string;
+  page: string;
+  failure: Failure;
+  retry: () => void;
+}
+
+/** A whole screen that could not be shown: what happened, what is safe, what to do. */
+export function Failed({ title, page, failure, retry }: FailedProps): JSX.Element {
+  return (
+    <>
+      <Blik title={title} page={page} />
+      <FailedCard title={strings.value.failed.nextTitle} isTitleSeen={false} failure={failure} retry={retry} />
+    </>
+  );
+}
+
+interface FailedCardProps {
+  title: string;
+  isTitleSeen: boolean;
+  failure: Failure;
+  retry: () => void;
+}
+
+/** The same inside a screen of which the rest is there. */
+export function FailedCard({ title, isTitleSeen, failure, retry }: FailedCardProps): JSX.Element {
+  const words = strings.value.failed;
+  const [before, code, after] = words.code(codeOf(failure), stampText(failure.at, language.value));
+  return (
+    <section class="card" role="alert">
+      <h2 class={isTitleSeen ? "" : "unseen"}>{title}</h2>
+      <div class="three">
+        <Answer icon="info" question={words.whatHappened} answer={words[failure.kind]} />
+        <Answer icon="skjold" question={words.isLost} answer={words.nothingLost} />
+        <Answer icon="igen" question={words.whatToDo} answer={adviceFor(failure)} />
+      </div>
+      <button class="btn btn--full" type="button" onClick={retry}>
+        <Icon name="igen" />
+        {words.retry}
+      </button>
+      <details>
+        <summary>
+          <Icon name="info" />
+          <span>{words.forHelper}</span>
+          <Icon name="ned" class="fold" />
+        </summary>
+        <p>
+          {before}
+          <code>{code}</code>
+          {after}
+        </p>
+      </details>
+    </section>
+  );
+}
+
+function Answer({ icon, question, answer }: { icon: "info" | "skjold" | "igen"; question: string; answer: string }): JSX.Element {
+  return (
+    <div>
+      <Icon name={icon} />
+      <div>
+        <h3>{question}</h3>
+        <p>{answer}</p>
+      </div>
+    </div>
+  );
+}
+
+function adviceFor(failure: Failure): string {
+  const words = strings.value.failed;
+  if (failure.kind === "unreachable") return words.doUnreachable;
+  return failure.kind === "not_allowed" || failure.kind === "not_logged_in" ? words.doLogin : words.doWait;
+}
+
+function codeOf(failure: Failure): string {
+  return failure.status === null ? failure.code : `${failure.code}-${failure.status}`;
+}
+
+/** Nothing to show: a small drawing, why, and at most one thing to do. */
+export function Empty({ drawing, children }: { drawing: "day" | "calendar"; children: ComponentChildren }): JSX.Element {
+  return (
+    <div class="card empty">
+      <svg viewBox="0 0 176 96" fill="none" aria-hidden="true" focusable="false">
+        {drawing === "day" ? <DayDrawing /> : <CalendarDrawing />}
+      </svg>
+      {children}
+    </div>
+  );
+}
+
+function DayDrawing(): JSX.Element {
+  return (
+    <>
+      <path d="M20 76Q88 -34 156 76" stroke="currentColor" stroke-width="3" stroke-dasharray="1 9" stroke-linecap="round" />
+      <path d="M8 84h160" stroke="currentColor" stroke-width="3" stroke-linecap="round" />
+      <path d="M64 84a24 24 0 0 1 48 0Z" fill="currentColor" />
+    </>
+  );
+}
+
+function CalendarDrawing(): JSX.Element {
+  return (
+    <g stroke="currentColor" stroke-width="3" stroke-linecap="round">
+      <rect x="52" y="18" width="72" height="64" rx="10" />
+      <path d="M52 36h72M70 10v14M106 10v14M8 88h160" />
+      <circle cx="88" cy="59" r="8.5" fill="currentColor" />
+    </g>
+  );
+}
