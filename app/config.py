@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from app import errors
-
 Mode = Literal["demo", "production"]
 
 # What production cannot do without; the demo needs none of it and works with none of it.
@@ -19,6 +17,14 @@ REQUIRED_IN_PRODUCTION = (
     "NAERBLIK_OIDC_CLIENT_SECRET",
     "NAERBLIK_VAPID_SUBJECT",
 )
+
+
+class NotConfigured(Exception):
+    """A setting is missing or wrong; ``detail`` is a line that names it."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class Config:
 
 
 def from_environ(environ: Mapping[str, str]) -> Config:
-    """Read the settings; raise NotReady with a line that names the first setting that is missing or wrong."""
+    """Read the settings; raise NotConfigured with a line that names the first setting that is missing or wrong."""
     mode = _mode(environ.get("NAERBLIK_ENV", "demo"))
     if mode == "production":
         _demand(environ)
@@ -85,21 +91,21 @@ def _mode(text: str) -> Mode:
         return "demo"
     if text == "production":
         return "production"
-    raise errors.NotReady("NAERBLIK_ENV must be demo or production.")
+    raise NotConfigured("NAERBLIK_ENV must be demo or production.")
 
 
 def _demand(environ: Mapping[str, str]) -> None:
     for name in REQUIRED_IN_PRODUCTION:
         if not environ.get(name):
-            raise errors.NotReady(f"{name} is not set. Production needs it.")
+            raise NotConfigured(f"{name} is not set. Production needs it.")
     if urlsplit(environ["NAERBLIK_BASE_URL"]).scheme != "https":
-        raise errors.NotReady("NAERBLIK_BASE_URL must begin with https:// in production.")
+        raise NotConfigured("NAERBLIK_BASE_URL must begin with https:// in production.")
 
 
 def _number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
     text = environ.get(name) or str(default)
     if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
-        raise errors.NotReady(f"{name} must be a whole number from {least} to {most}.")
+        raise NotConfigured(f"{name} must be a whole number from {least} to {most}.")
     return int(text)
 
 
@@ -108,5 +114,5 @@ def _url(environ: Mapping[str, str], name: str) -> str | None:
     if not text:
         return None
     if urlsplit(text).scheme not in ("http", "https") or not urlsplit(text).hostname:
-        raise errors.NotReady(f"{name} must be an http or https address.")
+        raise NotConfigured(f"{name} must be an http or https address.")
     return text.rstrip("/")

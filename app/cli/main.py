@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app import errors
 from app.cli import db, demo, export, importing, keys, log, openapi, reading, refresh, serve
 from app.cli.installation import Installation
+from app.config import NotConfigured
 
 DONE, REFUSED = 0, 1
 
@@ -27,6 +28,8 @@ def run(arguments: Sequence[str], installation: Installation) -> int:
         return command(parsed, installation)
     except errors.DomainError as error:
         return _refuse(error.code, error.detail)
+    except NotConfigured as error:
+        return _refuse("not_configured", error.detail)
     except SQLAlchemyError as error:
         return _refuse("not_ready", f"The database cannot be used ({type(error).__name__}). Nothing was changed.")
     except KeyboardInterrupt:

@@ -85,7 +85,7 @@ def _refuse_doctype(data: bytes) -> None:
 
 
 def _what_is_broken(error: etree.XMLSyntaxError) -> str:
-    if error.code in (etree.ErrorTypes.ERR_INVALID_CHAR, etree.ErrorTypes.ERR_INVALID_ENCODING):
+    if getattr(error, "code", None) in (etree.ErrorTypes.ERR_INVALID_CHAR, etree.ErrorTypes.ERR_INVALID_ENCODING):
         return f"The file is not in the encoding that it declares (line {error.lineno})."
     return f"The file is not well-formed XML, cut off, or nested too deeply (line {error.lineno})."
 

@@ -79,7 +79,9 @@ def _relation_to_json(relation: Relation) -> dict[str, Any]:
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    plain: dict[str, Any] = {name: value.isoformat() if isinstance(value, date | datetime) else value for name, value in values.items()}
+    plain: dict[str, Any] = {
+        name: value.isoformat() if isinstance(value, date | datetime) else value for name, value in values.items()
+    }
     if "details" in plain:
         plain["details"] = dict(plain["details"])
     return plain

@@ -25,12 +25,12 @@ def test_production_names_the_setting_that_is_missing(tmp_path: Path, missing: s
     settings = environ(tmp_path, **PRODUCTION)
     del settings[missing]
 
-    with pytest.raises(errors.NotReady, match=missing):
+    with pytest.raises(config.NotConfigured, match=missing):
         config.from_environ(settings)
 
 
 def test_production_demands_https(tmp_path: Path) -> None:
-    with pytest.raises(errors.NotReady, match="https"):
+    with pytest.raises(config.NotConfigured, match="https"):
         config.from_environ(environ(tmp_path, **{**PRODUCTION, "NAERBLIK_BASE_URL": "http://naerblik.example"}))
 
 
@@ -45,7 +45,7 @@ def test_production_demands_https(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, name: str, value: str) -> None:
-    with pytest.raises(errors.NotReady, match=name):
+    with pytest.raises(config.NotConfigured, match=name):
         config.from_environ(environ(tmp_path, **{name: value}))
 
 

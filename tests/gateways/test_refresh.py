@@ -166,6 +166,7 @@ def test_a_wrong_answer_leaves_the_card_and_says_since_when(light_house: House, 
 
 def test_an_answer_after_failures_ends_them(light_house: House, source: Loopback) -> None:
     citizen_id = light_house.citizen(CPR)
+    lay_card(source)
     source.lay("/GetMedicineCard", "wrong")
     ask(light_house, fmk(source, light_house))
     lay_card(source, answers.medication())
@@ -232,6 +233,7 @@ def test_an_answer_about_somebody_else_is_not_kept(light_house: House, source: L
 def test_a_source_that_is_down_is_not_asked_about_everybody(light_house: House, source: Loopback) -> None:
     for day in range(10, 16):
         light_house.citizen(f"{day}01701234", f"Citizen {day}")
+    lay_card(source)
     source.lay("/GetMedicineCard", "wrong")
 
     [tally] = ask(light_house, fmk(source, light_house, retries=0))

@@ -21,7 +21,7 @@ PRACTICE = "Lægerne Bakkegade"
 
 @dataclass(frozen=True)
 class Terms:
-    """What a consent says. ``start`` and ``end`` are days from today; purposes and actions are codes with a Danish name."""
+    """What a consent says. ``start`` and ``end`` are days from today; codes have a Danish name beside."""
 
     id: str
     status: str

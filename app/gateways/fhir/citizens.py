@@ -1,6 +1,7 @@
 """Tell which citizen each resource of a file is about."""
 
 from collections.abc import Sequence
+from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 from app import errors
@@ -8,6 +9,9 @@ from app.gateways.fhir import numbers, patient, values
 from app.gateways.fhir.resources import Directory, Resource
 from app.gateways.fhir.values import Json
 from app.identity.person import Number, Person
+
+# Nobody has had so many; without a bound a file could make us compare for hours.
+MOST_NUMBERS = 50
 
 
 class Register:
@@ -23,6 +27,7 @@ class Register:
         self._numbers: list[tuple[Number, ...]] = []
         self._patients: list[list[Resource]] = []
         self._place_of: dict[str, int] = {}
+        self._born: dict[str, date] = {}
         found = [each for each in resources if each.type == "Patient"]
         found += [inner for each in resources for inner in _contained_patients(each)]
         for each in found:
@@ -64,11 +69,12 @@ class Register:
             if resource.type == "Patient" and not resource.place.endswith("contained"):
                 raise errors.Invalid("identifier: there is no person number")
             return
-        for place in {self._place_of[each.value] for each in own if each.value in self._place_of}:
-            for other in self._patients[place]:
-                _demand_agreement(resource.content, other.content)
+        born = values.whole_day(resource.content, "birthDate")
+        for each in own:
+            if born and self._born.setdefault(each.value, born) != born:
+                raise errors.Invalid("birthDate: two Patients with the same number disagree")
         first, *rest = dict.fromkeys(self._place(each) for each in own)
-        self._numbers[first] = numbers.joined([*self._numbers[first], *own])
+        self._know(first, own)
         self._patients[first].append(resource)
         for place in rest:
             self._join(first, place)
@@ -80,11 +86,16 @@ class Register:
             self._patients.append([])
         return self._place_of[number.value]
 
+    def _know(self, place: int, more: Sequence[Number]) -> None:
+        self._numbers[place] = numbers.joined([*self._numbers[place], *more])
+        if len(self._numbers[place]) > MOST_NUMBERS:
+            raise errors.Refused(f"The file gives one citizen more than {MOST_NUMBERS} person numbers.")
+
     def _join(self, one: int, other: int) -> None:
         if one == other:
             return
         first, second = min(one, other), max(one, other)
-        self._numbers[first] = numbers.joined([*self._numbers[first], *self._numbers[second]])
+        self._know(first, self._numbers[second])
         self._patients[first] += self._patients[second]
         for number in self._numbers[second]:
             self._place_of[number.value] = first
@@ -134,9 +145,3 @@ def _stated(reference: Json) -> tuple[Number, ...]:
 def _without_brackets(address: str) -> str:
     # Python's parser raises over brackets that it takes for an IPv6 host.
     return address.replace("[", "").replace("]", "")
-
-
-def _demand_agreement(one: Json, other: Json) -> None:
-    born = {day for each in (one, other) if (day := values.whole_day(each, "birthDate"))}
-    if len(born) > 1:
-        raise errors.Invalid("birthDate: two Patients with the same number disagree")

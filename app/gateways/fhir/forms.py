@@ -12,6 +12,8 @@ from pydantic_core import ErrorDetails, ValidationError
 from app import errors
 
 TYPE = re.compile(r"[A-Z][A-Za-z]{1,63}")
+# A resource contains the few that it speaks of; each reference looks through them.
+MOST_CONTAINED = 100
 PROBLEMS = {
     "missing": "is missing",
     "extra_forbidden": "is not known to this type",
@@ -38,7 +40,10 @@ def model_of(name: str) -> Any:
 
 def check(name: str, content: Mapping[str, Any]) -> None:
     """Raise Invalid, with the path of the first wrong element and no value, unless the resource has its type's form."""
-    for each in content.get("contained") or ():
+    contained = content.get("contained") or ()
+    if not isinstance(contained, list | tuple) or len(contained) > MOST_CONTAINED:
+        raise errors.Invalid("contained: must be a list of a few resources")
+    for each in contained:
         # The models answer a contained resource of no known type with a bare KeyError.
         if not isinstance(each, dict) or not is_known(each.get("resourceType")):
             raise errors.Invalid("contained: holds what is no FHIR resource")

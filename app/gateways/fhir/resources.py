@@ -34,8 +34,11 @@ class Directory:
     def __init__(self, resources: Iterable[Resource]) -> None:
         self._by_url: dict[str, list[Resource]] = {}
         self._by_name: dict[str, list[Resource]] = {}
+        self._without_url: dict[str, list[Resource]] = {}
         for each in resources:
             own_id = values.text(each.content, "id")
+            if own_id and not each.full_url:
+                self._without_url.setdefault(f"{each.type}/{own_id}", []).append(each)
             if own_id:
                 self._by_name.setdefault(f"{each.type}/{own_id}", []).append(each)
             if each.full_url:
@@ -89,8 +92,7 @@ class Directory:
             return []
         if "://" in named:
             # An absolute name may mean a resource whose entry does not say its address, never one that says another.
-            same_id = self._by_name.get("/".join(named.split("/")[-2:]), [])
-            return [each for each in same_id if each.full_url is None]
+            return self._without_url.get("/".join(named.split("/")[-2:]), [])
         base = source.full_url.rsplit("/", 2)[0] if source.full_url and "://" in source.full_url else None
         beside = self._by_url.get(f"{base}/{named}") if base else None
         return beside or self._by_name.get(named, [])

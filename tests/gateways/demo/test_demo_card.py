@@ -104,7 +104,7 @@ def amounts_in(lines: list[str]) -> Iterator[Decimal]:
 
 def amounts_of(plan: Dosage) -> Iterator[Decimal]:
     for period in plan.periods:
-        for one in (*period.any_day, *(dose for _, doses in period.days for dose in doses)):
+        for one in (*period.any_day, *(dose for _, of_day in period.days for dose in of_day)):
             yield one.quantity
 
 
