@@ -38,8 +38,10 @@ def read_prescription_answer(root: etree._Element) -> CardAnswer:
 
 def _card(card: etree._Element) -> CardAnswer:
     xml.required_child(card, "Patient")
-    xml.boolean(xml.required_child(card, "HasOpenDosageDispensingPrescriptions"))
-    xml.boolean(xml.required_child(card, "OrderedPrescriptionsExist"))
+    # Nothing here reads these two, so a card without them is still a card; a wrong value is a sign that all may be.
+    for name in ("HasOpenDosageDispensingPrescriptions", "OrderedPrescriptionsExist"):
+        if (flag := xml.child(card, name)) is not None:
+            xml.boolean(flag)
     modified = xml.child(card, "Modified")
     medications, prescriptions = _items(card)
     return CardAnswer(
@@ -90,8 +92,8 @@ def _medication(element: etree._Element) -> Medication:
         atc=values.text_of(substance, "Code"),
         form=values.text_of(xml.child(drug, "Form"), "Text"),
         strength=values.strength(drug),
-        route=values.text_of(xml.required_child(element, "RouteOfAdministration"), "Text"),
-        indication=values.indication(xml.required_child(element, "Indication")),
+        route=values.text_of(xml.child(element, "RouteOfAdministration"), "Text"),
+        indication=values.indication(xml.child(element, "Indication")),
         text=text,
         plan=plan,
         course=_course(element),

@@ -43,7 +43,8 @@ def _prescription(element: etree._Element, medication_id: str | None) -> Prescri
     first, last = xml.required_child(element, "ValidFromDate"), xml.required_child(element, "ValidToDate")
     if xml.day(last) < xml.day(first):
         xml.refuse(last, "is before ValidFromDate")
-    xml.boolean(xml.required_child(element, "SubstitutionAllowed"))
+    if (substitution := xml.child(element, "SubstitutionAllowed")) is not None:
+        xml.boolean(substitution)
     drug = xml.required_child(element, "Drug")
     package, iterations = _package(values.one_of(element, "PackageRestriction", "DoseDispensedRestriction"))
     return Prescription(

@@ -32,8 +32,8 @@ export function chooseTheme(chosen: Theme): void {
 export function apply(): void {
   const root = document.documentElement;
   root.lang = language.value;
-  if (theme.value === "phone") delete root.dataset.theme;
-  else root.dataset.theme = theme.value;
+  if (theme.value === "phone") delete root.dataset["theme"];
+  else root.dataset["theme"] = theme.value;
   const isDark = theme.value === "dark" || (theme.value === "phone" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.querySelector('meta[name="theme-color"]')?.setAttribute("content", isDark ? "#16111A" : "#F6F5EF");
 }

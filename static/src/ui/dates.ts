@@ -13,7 +13,7 @@ export function civilDate(at: Date): string {
 
 /** The hour of an instant in Copenhagen, 0 to 23. */
 export function hourOf(at: Date): number {
-  return Number(parts(at, "en", { hour: "2-digit", hourCycle: "h23" }).hour);
+  return Number(parts(at, "en", { hour: "2-digit", hourCycle: "h23" })["hour"]);
 }
 
 /** Whole days from one civil date to another; negative when the second lies before. */
@@ -50,7 +50,7 @@ export function monthText(day: string, language: Language): string {
 /** Day number and short month for a key block: "26" and "nov.". */
 export function keyDay(day: string, language: Language): { day: string; month: string } {
   const found = parts(noon(day), language, { day: "numeric", month: "short" });
-  return { day: found.day ?? "", month: found.month ?? "" };
+  return { day: found["day"] ?? "", month: found["month"] ?? "" };
 }
 
 /** "9.30" (da) or "09:30" (en), as appointments are said. */
