@@ -38,12 +38,17 @@ def test_every_unicode_encoding_is_understood(encoding: str) -> None:
     assert json_text.parse('{"navn": "Åse"}'.encode(encoding)) == {"navn": "Åse"}
 
 
+def outcome(data: bytes) -> str:
+    """What was read, as text, or the reason of the refusal; any other error is not caught."""
+    try:
+        return repr(json_text.parse(data))
+    except errors.Refused as refusal:
+        return refusal.detail
+
+
 @given(st.binary())
 def test_arbitrary_bytes_are_read_or_refused(data: bytes) -> None:
-    try:
-        assert isinstance(json_text.parse(data), dict)
-    except errors.Refused as refusal:
-        assert refusal.detail
+    assert outcome(data)
 
 
 @given(

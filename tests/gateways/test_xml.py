@@ -54,9 +54,10 @@ def test_two_hundred_thousand_siblings_are_read() -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
-        assert xml.parse(data) is not None
-    except errors.Refused as refusal:
-        assert refusal.detail
+        outcome = "read" if xml.parse(data) is not None else "nothing"
+    except errors.Refused:
+        outcome = "refused"
+    assert outcome in ("read", "refused")
 
 
 @pytest.mark.parametrize("text", ["NaN", "INF", "-INF", "-1", "-0.5", "1e5", "1E5", "", ".", "1,5", "١", "1 2", "0x1"])

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.medication import rules
 from app.medication.rules import Course, Dosage, Dose, Pause, Period
@@ -136,13 +137,13 @@ def test_the_last_day_is_told_only_when_every_part_has_one() -> None:
     assert rules.last_day(Dosage(unplanned="schema", end=START)) == START
 
 
-@given(plans.periods(), plans.DAYS)
-def test_shifting_by_the_interval_repeats_the_plan(period: Period, on: date) -> None:
-    assume(period.interval is not None and period.start is not None and period.start <= on)
+@given(plans.periods(), st.integers(1, 365), plans.DAYS, st.integers(0, 1000))
+def test_shifting_by_the_interval_repeats_the_plan(period: Period, interval: int, start: date, passed: int) -> None:
+    on = start + timedelta(passed)
     # Clock times with a zone move with summer time, which no interval can repeat.
     still = tuple((n, tuple(replace(d, time=None) for d in of_day)) for n, of_day in period.days)
-    dosage = Dosage((replace(period, end=None, days=still, any_day=()),))
-    assert planned(dosage, on) == planned(dosage, on + timedelta(period.interval or 0))
+    dosage = Dosage((replace(period, interval=interval, start=start, end=None, days=still, any_day=()),))
+    assert planned(dosage, on) == planned(dosage, on + timedelta(interval))
 
 
 @given(plans.DOSAGES, plans.COURSES, plans.DAYS)
@@ -175,14 +176,12 @@ def test_the_order_of_periods_does_not_change_what_is_planned(dosage: Dosage, on
 
 
 @settings(deadline=None)
-@given(plans.periods())
-def test_a_whole_interval_holds_every_dose_once(period: Period) -> None:
-    assume(period.start is not None and period.interval is not None)
-    dosage = Dosage((replace(period, end=None, any_day=()),))
-    start = period.start or START
+@given(plans.periods(), plans.DAYS)
+def test_a_whole_interval_holds_every_dose_once(period: Period, start: date) -> None:
+    dosage = Dosage((replace(period, interval=period.interval or 30, start=start, end=None, any_day=()),))
     found = [
         (d.quantity, d.quantity_max)
-        for n in range(period.interval or 0)
+        for n in range(period.interval or 30)
         for d in planned(dosage, start + timedelta(n)).doses
     ]
     told = [(d.quantity, d.quantity_max) for _, of_day in period.days for d in of_day]

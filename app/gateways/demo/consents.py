@@ -70,7 +70,8 @@ def of(who: DemoPerson, day: Today) -> tuple[ImportedConsent, ...]:
 
 def _consent(who: DemoPerson, terms: Terms, day: Today) -> ImportedConsent:
     given_at = today.at(day.plus(terms.start), "10:00")
-    end = today.at(day.plus(terms.end), "23:59")
+    # The last day counts whole, so the consent is over at the midnight after it.
+    over_at = today.at(day.plus(terms.end + 1), "00:00")
     return ImportedConsent(
         id=f"demo-{terms.id}",
         status=terms.status,
@@ -79,16 +80,16 @@ def _consent(who: DemoPerson, terms: Terms, day: Today) -> ImportedConsent:
         category="Samtykke fra borgeren",
         given_at=given_at,
         valid_from=given_at,
-        valid_to=end,
+        valid_to=over_at,
         actors=(terms.actor,),
         purposes=(terms.purpose[1],),
         actions=(terms.action[1],),
         as_of=day.written_at,
-        resource=tuple(_resource(who, terms, day, given_at, end).items()),
+        resource=tuple(_resource(who, terms, day, given_at).items()),
     )
 
 
-def _resource(who: DemoPerson, terms: Terms, day: Today, given_at: datetime, end: datetime) -> dict[str, Any]:
+def _resource(who: DemoPerson, terms: Terms, day: Today, given_at: datetime) -> dict[str, Any]:
     number = people.numbers(who, day)[0]
     return {
         "resourceType": "Consent",
@@ -104,7 +105,7 @@ def _resource(who: DemoPerson, terms: Terms, day: Today, given_at: datetime, end
         "policyRule": POLICY,
         "provision": {
             "type": terms.decision,
-            "period": {"start": clock.copenhagen_text(given_at), "end": clock.copenhagen_text(end)},
+            "period": {"start": clock.copenhagen_text(given_at), "end": day.plus(terms.end).isoformat()},
             "actor": [
                 {"role": _coded("v3-ParticipationType", "IRCP", "Modtager"), "reference": {"display": terms.actor}}
             ],

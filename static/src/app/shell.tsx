@@ -44,8 +44,10 @@ function Inside({ session: held, name }: { session: Session; name: string }): JS
   const { path, view, id } = route.value;
   return (
     <>
-      {held.mode === "demo" && <p class="demo">{strings.value.app.demo}</p>}
-      <Top name={name} />
+      <header>
+        {held.mode === "demo" && <p class="demo">{strings.value.app.demo}</p>}
+        <Top name={name} />
+      </header>
       <main id="indhold" tabIndex={-1} key={`${path} ${view} ${id}`}>
         <Screen path={path} />
       </main>
@@ -74,7 +76,7 @@ function Top({ name }: { name: string }): JSX.Element {
   const words = strings.value.app;
   const isHere = route.value.path === "/valg";
   return (
-    <header class="top">
+    <div class="top">
       <Mark />
       <a class="who" href="/valg" aria-current={isHere ? "page" : undefined}>
         <span class="face" aria-hidden="true">
@@ -85,7 +87,7 @@ function Top({ name }: { name: string }): JSX.Element {
         <Icon name="ned" />
       </a>
       <LogOut />
-    </header>
+    </div>
   );
 }
 

@@ -20,10 +20,12 @@ ENCOUNTER = """
   </assignedEntity></performer>
   <participant typeCode="LOC"><participantRole classCode="SDLOC">
     <id root="1.2.208.176.1.1" extension="111111111111111"/>
-    <addr><streetName>Prøvevej</streetName><houseNumber>7</houseNumber><postalCode>9999</postalCode><city>Prøveby</city></addr>
+    <addr><streetName>Prøvevej</streetName><houseNumber>7</houseNumber>
+      <postalCode>9999</postalCode><city>Prøveby</city></addr>
     <telecom value="mailto:x@example.dk"/><telecom value="tel:00000000"/>
     <playingEntity><name>Sundhedshuset</name></playingEntity></participantRole></participant>
-  <entryRelationship typeCode="RSON"><observation><code nullFlavor="NI" displayName="Sårpleje"/></observation></entryRelationship>
+  <entryRelationship typeCode="RSON"><observation><code nullFlavor="NI" displayName="Sårpleje"/>
+    </observation></entryRelationship>
   <precondition><criterion><code code="GuidedIntervalType"/></criterion></precondition>
   <precondition><criterion><code code="RepeatingAppointmentType"/><value root="1" extension="s-1"/></criterion></precondition>
 </encounter>"""
@@ -111,11 +113,13 @@ def test_other_clinical_documents_are_not_mine() -> None:
 
 @given(st.integers(0, len(DOCUMENT) - 1), st.integers(0, 40), st.text('<>/"= aA0é', max_size=6))
 def test_a_damaged_document_is_read_or_refused(at: int, length: int, put: str) -> None:
-    damaged = DOCUMENT[:at] + put + DOCUMENT[at + length :]
+    assert outcome((DOCUMENT[:at] + put + DOCUMENT[at + length :]).encode())
+
+
+def outcome(data: bytes) -> str:
+    """The source of what was read, or the reason of the refusal; any other error is not caught."""
     try:
-        root = xml.parse(damaged.encode())
-        facts = apd.read(root) if apd.is_mine(root) else Facts("apd", ())
+        root = xml.parse(data)
+        return apd.read(root).source if apd.is_mine(root) else "not mine"
     except errors.Invalid as refusal:
-        assert refusal.detail
-    else:
-        assert facts.source == "apd"
+        return refusal.detail

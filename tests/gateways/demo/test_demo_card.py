@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
 
-from app.gateways.demo import texts
+from app.gateways.demo import texts, today
+from app.medication import rules
 from app.medication.card import Medication
 from app.medication.rules import Dosage, Dose, Period
-from tests.gateways.demo.told import TODAY, all_medications, card_of, doses, medication
+from tests.gateways.demo.told import NOWS, TODAY, all_medications, card_of, doses, medication
 
 
 def test_no_medication_is_newer_than_its_card() -> None:
@@ -79,6 +81,20 @@ def test_prescriptions_are_open_near_their_end_closed_expired_and_off_the_card()
     assert all((each.valid_to or TODAY) < TODAY for each in prescriptions if each.status == "expired")
     ids = {each.id for each in card_of("karen").medications}
     assert all(each.medication_id in ids for each in prescriptions if each.medication_id)
+
+
+@given(NOWS)
+def test_the_plan_of_today_leaves_out_what_is_paused_discontinued_or_ended(now: datetime) -> None:
+    on = today.of(now).on
+    planned = {
+        each.name: rules.plan(each.id, "", each.plan, each.course, on) for each in card_of("karen", now).medications
+    }
+    assert [len(planned[name].doses) for name in ("Atorvastatin", "Ramipril", "Amoxicillin")] == [0, 0, 0]
+    assert [dose.quantity for dose in planned["Prednisolon"].doses] == [3]
+    assert len(planned["Alendronat"].doses) == (on.weekday() == 0)
+    assert [dose.slot for dose in planned["Budesonid/formoterol"].doses] == ["08:00", "20:00"]
+    assert [(dose.slot, dose.as_needed) for dose in planned["Furosemid"].doses] == [("morning", False), ("noon", True)]
+    assert {each.reason for plan in planned.values() for each in plan.unplanned} >= {"free_text", "schema"}
 
 
 def test_short_texts_are_at_most_seventy_characters() -> None:

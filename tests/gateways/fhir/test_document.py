@@ -18,6 +18,14 @@ def refused(data: dict[str, Any]) -> str:
     return refusal.value.detail
 
 
+def outcome(data: dict[str, Any]) -> str:
+    """The source of what was read, or the reason of the refusal; any other error is not caught."""
+    try:
+        return fhir.read(data).source
+    except errors.Invalid as refusal:
+        return refusal.detail
+
+
 def only(data: dict[str, Any]) -> Any:
     (citizen,) = fhir.read(data).citizens
     return citizen
@@ -195,20 +203,10 @@ def mutate(content: Any, steps: list[int], put: Any) -> Any:
 )
 def test_a_mutated_bundle_is_read_or_refused(steps: list[int], put: Any) -> None:
     data = mutate(WHOLE, steps, put)
-    try:
-        facts = fhir.read(data)
-    except errors.Invalid as refusal:
-        assert refusal.detail
-    else:
-        assert facts.source == "fhir"
+    assert outcome(data)
 
 
-@given(st.dictionaries(st.sampled_from(["id", "identifier", "name", "link", "contained", "meta", "status"]), JSON),
+@given(st.dictionaries(st.sampled_from(["id", "identifier", "name", "link", "contained"]), JSON),
        st.sampled_from(["Patient", "RelatedPerson", "MedicationRequest", "Appointment", "Bundle", "Group"]))  # fmt: skip
 def test_arbitrary_members_are_read_or_refused(members: dict[str, Any], kind: str) -> None:
-    try:
-        facts = fhir.read({**members, "resourceType": kind})
-    except errors.Invalid as refusal:
-        assert refusal.detail
-    else:
-        assert facts.source == "fhir"
+    assert outcome({**members, "resourceType": kind})

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import errors
+from app.gateways import fmk, xml
 from tests.gateways.fmk import answers
 from tests.gateways.fmk.answers import card, dose, fixed, medication, patient, prescription, structure
 
@@ -75,6 +76,14 @@ def test_two_hundred_thousand_siblings_are_no_trouble() -> None:
     assert facts.card.medications == ()
 
 
+def tell(data: bytes) -> str:
+    try:
+        root = xml.parse(data)
+        return "read" if fmk.is_mine(root) and fmk.read(root) else "not mine"
+    except errors.Refused:
+        return "refused"
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_a_card_with_a_piece_cut_or_changed_is_read_or_refused(data: st.DataObject) -> None:
@@ -82,8 +91,4 @@ def test_a_card_with_a_piece_cut_or_changed_is_read_or_refused(data: st.DataObje
     start = data.draw(st.integers(0, len(whole)))
     end = data.draw(st.integers(start, min(len(whole), start + 60)))
     broken = whole[:start] + data.draw(st.binary(max_size=5)) + whole[end:]
-    try:
-        assert answers.read(broken).person.numbers
-    except (errors.Refused, KeyError) as refusal:
-        # KeyError: the root became another element, which is_mine would have turned away.
-        assert refusal.args
+    assert tell(broken) in ("read", "refused", "not mine")

