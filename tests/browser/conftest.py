@@ -63,15 +63,15 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    path = chromium.find()
+    path, environment = chromium.find(), dict(os.environ)
     if path is None:
         try:
-            path = chromium.unpack(tmp_path_factory.mktemp("chromium"))
+            path, environment = chromium.unpack(tmp_path_factory.mktemp("chromium"))
         except (OSError, subprocess.SubprocessError, ValueError) as error:
             reason = f"no Chromium: none on PATH, and npm's did not unpack ({type(error).__name__})"
             pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, env=environment, args=chromium.ARGUMENTS)
         yield browser
         browser.close()
 
@@ -117,8 +117,8 @@ class Phone:
     def violations(self) -> list[str]:
         """What axe finds on the page as it stands, under the page's own policy."""
         self.page.evaluate(AXE.read_text())
-        found = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-        return [f"{each['id']}: {node['target']}" for each in found["violations"] for node in each["nodes"]]
+        found = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
+        return [f"{each['id']}: {node['target']}" for each in found for node in each["nodes"]]
 
     def overflows(self) -> bool:
         """Whether the page is wider than the screen."""
@@ -157,7 +157,7 @@ def phone(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iter
 
 @pytest.fixture
 def small(browser: Browser, server: str) -> Iterator[Phone]:
-    """One ordinary phone, for what the look makes no difference to. What goes wrong on purpose is the test's to judge."""
+    """One ordinary phone, where the look makes no difference; what goes wrong on purpose is the test's to judge."""
     context, phone = phone_on(browser, server, "390-light")
     yield phone
     context.close()

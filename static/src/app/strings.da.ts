@@ -1,7 +1,7 @@
 /** Every Danish word of the app. The type of this object is what the other language has to fill. */
 
-const medicines = (n: number): string => (n === 1 ? "1 lægemiddel" : `${n} lægemidler`);
-const doses = (n: number): string => (n === 1 ? "1 dosis" : `${n} doser`);
+const medicines = (n: number): string => (n === 1 ? "1\u00a0lægemiddel" : `${n}\u00a0lægemidler`);
+const doses = (n: number): string => (n === 1 ? "1\u00a0dosis" : `${n}\u00a0doser`);
 
 export const da = {
   app: {
@@ -20,11 +20,7 @@ export const da = {
     notGiven: "Ikke oplyst",
     unnamed: "Uden navn",
   },
-  lost: {
-    title: "Siden findes ikke.",
-    why: "Adressen kan være skrevet forkert. Der er ikke gået noget tabt.",
-    home: "Gå til I dag",
-  },
+  lost: { title: "Siden findes ikke.", why: "Adressen kan være skrevet forkert. Der er ikke gået noget tabt.", home: "Gå til I dag" },
   login: {
     title: "Din medicin og dine aftaler. Samlet ét sted.",
     lead: "Dette er en demo. Vælg en person, og se dagen, som den person ser den.",
@@ -51,12 +47,7 @@ export const da = {
     born: (day: string): string => `Født ${day}`,
     logOutWhy: "Når du logger ud, viser denne browser ikke længere dine oplysninger.",
   },
-  loading: {
-    session: "Åbner Nærblik …",
-    card: "Henter dit medicinkort …",
-    day: "Henter dine doser …",
-    appointments: "Henter dine aftaler …",
-  },
+  loading: { session: "Åbner Nærblik …", card: "Henter dit medicinkort …", day: "Henter dine doser …", appointments: "Henter dine aftaler …" },
   failed: {
     card: "Vi kunne ikke hente dit medicinkort.",
     day: "Vi kunne ikke hente dine doser.",
@@ -80,18 +71,19 @@ export const da = {
     doLogin: "Log ud, og log ind igen.",
     retry: "Prøv igen nu",
     forHelper: "Til dig, der ringer efter hjælp",
-    code: (code: string, time: string): [string, string, string] => ["Oplys koden ", code, ` og tiden kl. ${time}.`],
+    code: (code: string, time: string): [string, string, string] => ["Oplys koden ", code, ` og tiden kl.\u00a0${time}.`],
   },
   source: {
     fmk: "Fælles Medicinkort (FMK)",
+    card: "Medicinkortet",
     apd: "Aftaler fra region og kommune",
     unknown: "Kilden er ikke oplyst",
-    fetchedToday: (name: string, time: string): string => `${name}, hentet i dag kl. ${time}`,
-    fetchedYesterday: (name: string, time: string): string => `${name}, hentet i går kl. ${time}`,
-    fetchedOn: (name: string, day: string, time: string): string => `${name}, hentet ${day} kl. ${time}`,
+    fetchedToday: (name: string, time: string): string => `${name}, hentet i dag kl.\u00a0${time}`,
+    fetchedYesterday: (name: string, time: string): string => `${name}, hentet i går kl.\u00a0${time}`,
+    fetchedOn: (name: string, day: string, time: string): string => `${name}, hentet ${day} kl.\u00a0${time}`,
     fetchedNever: (name: string): string => `${name}. Vi ved ikke, hvornår det er hentet.`,
     mayHaveChanged: "Kan være ændret siden.",
-    notFetchedSince: (day: string, time: string): string => `Kilden har ikke svaret siden ${day} kl. ${time}.`,
+    notFetchedSince: (day: string, time: string): string => `Kilden har ikke svaret siden ${day} kl.\u00a0${time}.`,
   },
   day: {
     parts: { morning: "Morgen", noon: "Middag", evening: "Aften", night: "Nat" },
@@ -138,8 +130,8 @@ export const da = {
     blik: (fixed: number, asNeeded: number, other: number): string => {
       const said = [
         fixed > 0 ? `${medicines(fixed)} fast` : "",
-        asNeeded > 0 ? `${fixed > 0 ? asNeeded : medicines(asNeeded)} efter behov` : "",
-        other > 0 ? `${fixed + asNeeded > 0 ? other : medicines(other)} med anden dosering` : "",
+        asNeeded > 0 ? `${fixed > 0 ? asNeeded : medicines(asNeeded)}\u00a0efter behov` : "",
+        other > 0 ? `${fixed + asNeeded > 0 ? other : medicines(other)}\u00a0med anden dosering` : "",
       ].filter(Boolean);
       const last = said.pop() ?? "";
       return `Du får ${said.length > 0 ? `${said.join(", ")} og ` : ""}${last}.`;
@@ -202,22 +194,14 @@ export const da = {
     package: "Pakning",
     validTo: "Kan bruges til og med",
     left: (n: number): string => (n === 0 ? "Ingen udleveringer tilbage" : n === 1 ? "1 udlevering tilbage" : `${n} udleveringer tilbage`),
-    status: {
-      open: "Åben",
-      closed: "Afsluttet",
-      cancelled: "Annulleret",
-      inactive: "Ikke i brug",
-      expired: "Udløbet",
-      invalid: "Ugyldig",
-      unknown: "Ukendt status",
-    },
+    status: { open: "Åben", closed: "Afsluttet", cancelled: "Annulleret", inactive: "Ikke i brug", expired: "Udløbet", invalid: "Ugyldig", unknown: "Ukendt status" },
     notFound: "Lægemidlet står ikke på dit kort.",
     notFoundWhy: "Det kan være ændret, siden du sidst så det.",
     seeAll: "Se al medicin",
   },
   appointments: {
-    blik: (day: string, time: string): string => `Din næste aftale er ${day} kl. ${time}.`,
-    blikGuiding: (day: string, time: string): string => `Din næste aftale er ${day}, cirka kl. ${time}.`,
+    blik: (day: string, time: string): string => `Din næste aftale er ${day} kl.\u00a0${time}.`,
+    blikGuiding: (day: string, time: string): string => `Din næste aftale er ${day}, cirka kl.\u00a0${time}.`,
     blikNoTime: "Din næste aftale har ikke en tid endnu.",
     blikNone: "Du har ingen nye aftaler.",
     blikPast: (n: number): string => (n === 0 ? "Du har ingen tidligere aftaler." : n === 1 ? "Du har haft 1 aftale." : `Du har haft ${n} aftaler.`),
@@ -231,8 +215,8 @@ export const da = {
     thisWeek: "Denne uge",
     nextWeek: "Næste uge",
     noTime: "Uden tidspunkt",
-    at: (day: string, time: string): string => `${day} kl. ${time}`,
-    around: (day: string, time: string): string => `${day}, cirka kl. ${time}`,
+    at: (day: string, time: string): string => `${day} kl.\u00a0${time}`,
+    around: (day: string, time: string): string => `${day}, cirka kl.\u00a0${time}`,
     timeNotSet: "Tiden er ikke oplyst",
     guiding: "Tidspunktet er vejledende",
     cancelled: "Aflyst",

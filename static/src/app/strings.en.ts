@@ -2,8 +2,8 @@
 
 import type { Strings } from "./strings.da";
 
-const medicines = (n: number): string => (n === 1 ? "1 medicine" : `${n} medicines`);
-const doses = (n: number): string => (n === 1 ? "1 dose" : `${n} doses`);
+const medicines = (n: number): string => (n === 1 ? "1\u00a0medicine" : `${n}\u00a0medicines`);
+const doses = (n: number): string => (n === 1 ? "1\u00a0dose" : `${n}\u00a0doses`);
 
 export const en: Strings = {
   app: {
@@ -22,11 +22,7 @@ export const en: Strings = {
     notGiven: "Not given",
     unnamed: "No name",
   },
-  lost: {
-    title: "There is no such page.",
-    why: "The address may be misspelt. Nothing is lost.",
-    home: "Go to Today",
-  },
+  lost: { title: "There is no such page.", why: "The address may be misspelt. Nothing is lost.", home: "Go to Today" },
   login: {
     title: "Your medicine and your appointments. In one place.",
     lead: "This is a demo. Choose a person and see the day as that person sees it.",
@@ -53,12 +49,7 @@ export const en: Strings = {
     born: (day) => `Born ${day}`,
     logOutWhy: "When you log out, this browser no longer shows what is yours.",
   },
-  loading: {
-    session: "Opening Nærblik …",
-    card: "Fetching your medication card …",
-    day: "Fetching your doses …",
-    appointments: "Fetching your appointments …",
-  },
+  loading: { session: "Opening Nærblik …", card: "Fetching your medication card …", day: "Fetching your doses …", appointments: "Fetching your appointments …" },
   failed: {
     card: "We could not fetch your medication card.",
     day: "We could not fetch your doses.",
@@ -86,14 +77,15 @@ export const en: Strings = {
   },
   source: {
     fmk: "Shared Medication Record (FMK)",
+    card: "The medication card",
     apd: "Appointments from region and municipality",
     unknown: "The source is not given",
-    fetchedToday: (name, time) => `${name}, fetched today at ${time}`,
-    fetchedYesterday: (name, time) => `${name}, fetched yesterday at ${time}`,
-    fetchedOn: (name, day, time) => `${name}, fetched on ${day} at ${time}`,
+    fetchedToday: (name, time) => `${name}, fetched today at\u00a0${time}`,
+    fetchedYesterday: (name, time) => `${name}, fetched yesterday at\u00a0${time}`,
+    fetchedOn: (name, day, time) => `${name}, fetched on ${day} at\u00a0${time}`,
     fetchedNever: (name) => `${name}. We do not know when it was fetched.`,
     mayHaveChanged: "May have changed since.",
-    notFetchedSince: (day, time) => `The source has not answered since ${day} at ${time}.`,
+    notFetchedSince: (day, time) => `The source has not answered since ${day} at\u00a0${time}.`,
   },
   day: {
     parts: { morning: "Morning", noon: "Noon", evening: "Evening", night: "Night" },
@@ -140,8 +132,8 @@ export const en: Strings = {
     blik: (fixed, asNeeded, other) => {
       const said = [
         fixed > 0 ? `${medicines(fixed)} regularly` : "",
-        asNeeded > 0 ? `${fixed > 0 ? asNeeded : medicines(asNeeded)} as needed` : "",
-        other > 0 ? `${fixed + asNeeded > 0 ? other : medicines(other)} with another dosage` : "",
+        asNeeded > 0 ? `${fixed > 0 ? asNeeded : medicines(asNeeded)}\u00a0as needed` : "",
+        other > 0 ? `${fixed + asNeeded > 0 ? other : medicines(other)}\u00a0with another dosage` : "",
       ].filter(Boolean);
       const last = said.pop() ?? "";
       return `You get ${said.length > 0 ? `${said.join(", ")} and ` : ""}${last}.`;
@@ -204,22 +196,14 @@ export const en: Strings = {
     package: "Package",
     validTo: "Can be used until and including",
     left: (n) => (n === 0 ? "No dispensings left" : n === 1 ? "1 dispensing left" : `${n} dispensings left`),
-    status: {
-      open: "Open",
-      closed: "Closed",
-      cancelled: "Cancelled",
-      inactive: "Not in use",
-      expired: "Expired",
-      invalid: "Invalid",
-      unknown: "Unknown status",
-    },
+    status: { open: "Open", closed: "Closed", cancelled: "Cancelled", inactive: "Not in use", expired: "Expired", invalid: "Invalid", unknown: "Unknown status" },
     notFound: "The medicine is not on your card.",
     notFoundWhy: "It may have changed since you last saw it.",
     seeAll: "See all medicine",
   },
   appointments: {
-    blik: (day, time) => `Your next appointment is ${day} at ${time}.`,
-    blikGuiding: (day, time) => `Your next appointment is ${day}, around ${time}.`,
+    blik: (day, time) => `Your next appointment is ${day} at\u00a0${time}.`,
+    blikGuiding: (day, time) => `Your next appointment is ${day}, around\u00a0${time}.`,
     blikNoTime: "Your next appointment has no time yet.",
     blikNone: "You have no new appointments.",
     blikPast: (n) => (n === 0 ? "You have no past appointments." : n === 1 ? "You have had 1 appointment." : `You have had ${n} appointments.`),
@@ -233,8 +217,8 @@ export const en: Strings = {
     thisWeek: "This week",
     nextWeek: "Next week",
     noTime: "No time",
-    at: (day, time) => `${day} at ${time}`,
-    around: (day, time) => `${day}, around ${time}`,
+    at: (day, time) => `${day} at\u00a0${time}`,
+    around: (day, time) => `${day}, around\u00a0${time}`,
     timeNotSet: "The time is not given",
     guiding: "The time is only a guide",
     cancelled: "Cancelled",

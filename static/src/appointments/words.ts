@@ -5,15 +5,15 @@ import { today } from "../app/now";
 import { language, strings } from "../app/preferences";
 import { civilDate, dayText, daysBetween, longDayText, timeText, weekday } from "../ui/dates";
 
-/** "torsdag", "i morgen", or "torsdag 14. januar" when it is more than a week away. */
-export function dayWords(start: Date): string {
+/** "torsdag", "i morgen", or "torsdag 14. januar" when it is more than a week away and no key block says it. */
+export function dayWords(start: Date, hasKey = false): string {
   const words = strings.value.appointments;
   const day = civilDate(start);
   const days = daysBetween(today.value, day);
   if (days === 0) return words.today;
   if (days === 1) return words.tomorrow;
   if (days === -1) return words.yesterday;
-  if (days > 1 && days < 7) return weekday(day, language.value);
+  if (hasKey || (days > 1 && days < 7)) return weekday(day, language.value);
   return longDayText(day, language.value, today.value);
 }
 
@@ -32,7 +32,7 @@ export function whenWords(appointment: Appointment): string {
   if (appointment.start === null) return words.timeNotSet;
   const start = new Date(appointment.start);
   const time = timeWords(start, appointment.end === null ? null : new Date(appointment.end));
-  return appointment.guiding_time ? words.around(dayWords(start), time) : words.at(dayWords(start), time);
+  return appointment.guiding_time ? words.around(dayWords(start, true), time) : words.at(dayWords(start, true), time);
 }
 
 /** The sentence that says when the next one is. */

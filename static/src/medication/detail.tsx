@@ -40,7 +40,7 @@ function Known({ medication, card }: { medication: Medication; card: Card }): JS
   const text = dosageText(medication);
   const isOff = card.off_card.includes(medication);
   const source = (
-    <Source name={sourceName(card.source, words)} fetchedAt={card.fetched_at} failingSince={card.not_fetched_since} />
+    <Source name={card.source === "fmk" ? words.source.card : sourceName(card.source, words)} fetchedAt={card.fetched_at} failingSince={card.not_fetched_since} />
   );
   return (
     <>
