@@ -2,7 +2,7 @@
 import { defineConfig, loadEnv } from "vite";
 
 export default defineConfig(({ mode }) => {
-  const port = loadEnv(mode, ".", "NAERBLIK_").NAERBLIK_PORT ?? "8000";
+  const port = loadEnv(mode, ".", "NAERBLIK_")["NAERBLIK_PORT"] ?? "8000";
   return {
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {

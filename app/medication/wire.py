@@ -109,5 +109,3 @@ def _prescription_off_card(prescription: Prescription) -> dict[str, Any]:
 
 def _date(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-

@@ -112,7 +112,13 @@ class Phone:
     def shoot(self, name: str) -> None:
         """Keep a picture for whoever looks before a change is called done."""
         SHOTS.mkdir(exist_ok=True)
-        self.page.screenshot(path=SHOTS / f"{name}-{self.look}.png", full_page=True)
+        size = self.page.viewport_size
+        height = self.page.evaluate("document.documentElement.scrollHeight")
+        assert size is not None
+        # As tall as the page, so that the bar stands at its foot and not across its middle.
+        self.page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
+        self.page.screenshot(path=SHOTS / f"{name}-{self.look}.png")
+        self.page.set_viewport_size(size)
 
     def violations(self) -> list[str]:
         """What axe finds on the page as it stands, under the page's own policy."""

@@ -87,7 +87,9 @@ def test_the_story_works_by_keyboard_alone(small: Phone) -> None:
 def _tab_to(phone: Phone, text: str) -> None:
     for _ in range(80):
         phone.page.keyboard.press("Tab")
-        focused = phone.page.evaluate("document.activeElement?.matches('a, button') ? document.activeElement.innerText : ''")
+        focused = phone.page.evaluate(
+            "document.activeElement?.matches('a, button') ? document.activeElement.innerText : ''"
+        )
         if text in focused:
             return
     pytest.fail(f"the keyboard never reached {text}")

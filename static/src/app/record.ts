@@ -4,6 +4,7 @@ import { effect, signal, type Signal } from "@preact/signals";
 import { read, send, type Answer, type Failure } from "../api/client";
 import type { Appointment, Card, DemoPerson, DosePlan, Session } from "../api/types";
 import { today } from "./now";
+import { go, wishFocus } from "./router";
 
 export type Loaded<T> = { state: "loading" } | { state: "failed"; failure: Failure } | { state: "ready"; value: T };
 
@@ -37,6 +38,7 @@ export async function logIn(person: string): Promise<Failure | null> {
   const answer = await send<Session>("/demo/session", { method: "POST", body: { person }, csrf });
   if (!answer.ok) return answer.failure;
   forget();
+  wishFocus();
   take(answer);
   return null;
 }
@@ -47,6 +49,7 @@ export async function logOut(): Promise<Failure | null> {
   const answer = await send<undefined>("/session", { method: "DELETE", csrf: session.value.value.csrf });
   if (!answer.ok && answer.failure.kind !== "not_logged_in") return answer.failure;
   leave();
+  go("/");
   return null;
 }
 

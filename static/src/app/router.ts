@@ -20,6 +20,11 @@ export function takeFocus(): boolean {
   return wanted;
 }
 
+/** Asks that the next heading takes the focus, where a screen changes without a change of address. */
+export function wishFocus(): void {
+  wantsFocus = true;
+}
+
 /** Goes to an address of the app. */
 export function go(href: string): void {
   history.replaceState({ y: scrollY }, "");

@@ -17,13 +17,13 @@ export function dayWords(start: Date, hasKey = false): string {
   return longDayText(day, language.value, today.value);
 }
 
-/** "9.30–10.00", "9.30", or with the end's own day where that is another. */
+/** "9.30–10.00" (kept on one line), "9.30", or with the end's own day where that is another. */
 export function timeWords(start: Date, end: Date | null): string {
   const from = timeText(start, language.value);
   if (end === null || end <= start) return from;
   const until = timeText(end, language.value);
   const isSameDay = civilDate(start) === civilDate(end);
-  return isSameDay ? `${from}–${until}` : `${from} – ${dayText(civilDate(end), language.value, today.value)} ${until}`;
+  return isSameDay ? `${from}\u2060–\u2060${until}` : `${from} – ${dayText(civilDate(end), language.value, today.value)} ${until}`;
 }
 
 /** The day and the time of a row. A guiding time says "cirka". */

@@ -37,7 +37,6 @@ function Unknown(): JSX.Element {
 function Known({ medication, card }: { medication: Medication; card: Card }): JSX.Element {
   const words = strings.value;
   const name = fullName(medication);
-  const text = dosageText(medication);
   const isOff = card.off_card.includes(medication);
   const source = (
     <Source name={card.source === "fmk" ? words.source.card : sourceName(card.source, words)} fetchedAt={card.fetched_at} failingSince={card.not_fetched_since} />
@@ -52,19 +51,7 @@ function Known({ medication, card }: { medication: Medication; card: Card }): JS
         <Chips medication={medication} isDetail={!isOff} />
       </Blik>
       {isOff && <Aside icon="info" title={words.medication.offCard} text={words.medication.notFoundWhy} />}
-      <section class="card">
-        <h2 class="label">{words.medication.saysOnCard}</h2>
-        <blockquote class="verbatim" lang={text === null ? undefined : "da"}>
-          <p>{text ?? words.medication.noDosage}</p>
-          {medication.indication && <p>{medication.indication}</p>}
-        </blockquote>
-        {medication.dosage.short !== null && medication.dosage.long !== null && medication.dosage.long !== text && (
-          <blockquote class="verbatim verbatim--small" lang="da">
-            <p>{medication.dosage.long}</p>
-          </blockquote>
-        )}
-        {source}
-      </section>
+      <OnCard medication={medication} source={source} />
       <section>
         <h2>{words.medication.prescription}</h2>
         {medication.prescriptions.map((each) => (
@@ -81,6 +68,28 @@ function Known({ medication, card }: { medication: Medication; card: Card }): JS
       </section>
       <Aside icon="hjaelp" title={words.medication.wrong} text={words.medication.wrongWhy} />
     </>
+  );
+}
+
+/** What the card says, word for word: the short text large, the long one below it where it says more. */
+function OnCard({ medication, source }: { medication: Medication; source: JSX.Element }): JSX.Element {
+  const words = strings.value.medication;
+  const text = dosageText(medication);
+  const { short, long } = medication.dosage;
+  return (
+    <section class="card">
+      <h2 class="label">{words.saysOnCard}</h2>
+      <blockquote class="verbatim" lang={text === null ? undefined : "da"}>
+        <p>{text ?? words.noDosage}</p>
+        {medication.indication && <p>{medication.indication}</p>}
+      </blockquote>
+      {short !== null && long !== null && long !== short && (
+        <blockquote class="verbatim verbatim--small" lang="da">
+          <p>{long}</p>
+        </blockquote>
+      )}
+      {source}
+    </section>
   );
 }
 

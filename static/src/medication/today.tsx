@@ -12,7 +12,7 @@ import { Source, sourceName } from "../ui/source";
 import { Empty, Failed, Loading } from "../ui/states";
 import { Arc } from "./arc";
 import { AsNeeded, DayPart, EarlierPart, NotPlanned, AnyTime } from "./doses";
-import { blikOf, dayOf, PARTS, plannedCount, whenOf, type Blik as Says, type Day } from "./rules";
+import { blikOf, dayOf, PARTS, plannedCount, whenOf, type Blik as Says, type Day, type Part, type When } from "./rules";
 
 export function TodayScreen(): JSX.Element {
   const words = strings.value;
@@ -34,15 +34,6 @@ function Today({ plan: planned, card: held }: { plan: DosePlan; card: Card }): J
   const day = dayOf(planned);
   const hour = hourOf(now.value);
   const says = blikOf(day, planned.unplanned.length, hour);
-  const hasParts = PARTS.some((part) => day.parts[part].length > 0);
-  const shown = (when: "past" | "now" | "later"): JSX.Element[] =>
-    PARTS.filter((part) => day.parts[part].length > 0 && whenOf(part, hour) === when).map((part) =>
-      when === "past" ? (
-        <EarlierPart key={part} part={part} doses={day.parts[part]} card={held} />
-      ) : (
-        <DayPart key={part} part={part} doses={day.parts[part]} card={held} isNow={when === "now"} />
-      ),
-    );
   return (
     <>
       <Blik
@@ -51,18 +42,9 @@ function Today({ plan: planned, card: held }: { plan: DosePlan; card: Card }): J
         page={words.app.today}
         lead={leadOf(day, planned.unplanned.length)}
       />
-      {hasParts && <Arc day={day} hour={hour} />}
-      {says.says === "nothing" && (
-        <Empty drawing="day">
-          <p>{words.day.emptyWhy}</p>
-          <a class="btn btn--line" href="/medicin">
-            {words.day.seeMedication}
-          </a>
-        </Empty>
-      )}
-      {shown("now")}
-      {shown("past")}
-      {shown("later")}
+      {PARTS.some((part) => day.parts[part].length > 0) && <Arc day={day} hour={hour} />}
+      {says.says === "nothing" && <NothingToday />}
+      <Parts day={day} card={held} hour={hour} />
       {day.anyTime.length > 0 && <AnyTime doses={day.anyTime} card={held} />}
       {day.asNeeded.length > 0 && <AsNeeded doses={day.asNeeded} card={held} />}
       {planned.unplanned.length > 0 && <NotPlanned unplanned={planned.unplanned} card={held} />}
@@ -73,6 +55,36 @@ function Today({ plan: planned, card: held }: { plan: DosePlan; card: Card }): J
         failingSince={held.not_fetched_since}
       />
     </>
+  );
+}
+
+/** What is now stands first, then what is over, folded, then what is to come. */
+function Parts({ day, card: held, hour }: { day: Day; card: Card; hour: number }): JSX.Element {
+  const due = (when: When): Part[] => PARTS.filter((part) => day.parts[part].length > 0 && whenOf(part, hour) === when);
+  return (
+    <>
+      {due("now").map((part) => (
+        <DayPart key={part} part={part} doses={day.parts[part]} card={held} isNow />
+      ))}
+      {due("past").map((part) => (
+        <EarlierPart key={part} part={part} doses={day.parts[part]} card={held} />
+      ))}
+      {due("later").map((part) => (
+        <DayPart key={part} part={part} doses={day.parts[part]} card={held} isNow={false} />
+      ))}
+    </>
+  );
+}
+
+function NothingToday(): JSX.Element {
+  const words = strings.value.day;
+  return (
+    <Empty drawing="day">
+      <p>{words.emptyWhy}</p>
+      <a class="btn btn--line" href="/medicin">
+        {words.seeMedication}
+      </a>
+    </Empty>
   );
 }
 

@@ -44,7 +44,7 @@ export function weekday(day: string, language: Language): string {
 
 /** "november 2026", for headings over far-away appointments. */
 export function monthText(day: string, language: Language): string {
-  return format(noon(day), language, { month: "long", year: "numeric" });
+  return format(noon(day), language, { month: "long", year: "numeric" }).replaceAll(NO_BREAK, " ");
 }
 
 /** Day number and short month for a key block: "26" and "nov.". */

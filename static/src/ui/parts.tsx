@@ -43,9 +43,8 @@ export function Words({ children }: { children: ComponentChildren }): JSX.Elemen
 
 /** The number that matters, with its unit below. */
 export function Key({ number, unit, isMuted }: { number: string; unit: string | null; isMuted: boolean }): JSX.Element {
-  const isLong = number.length > 4 || (unit?.length ?? 0) > 9;
   return (
-    <span class={`key ${isMuted ? "key--muted" : ""} ${isLong ? "key--long" : ""}`}>
+    <span class={`key ${isMuted ? "key--muted" : ""}`}>
       <b>{number}</b> {unit && <span>{unit}</span>}
     </span>
   );

@@ -3,6 +3,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { Failure } from "../api/client";
 import { language, strings } from "../app/preferences";
+import { wishFocus } from "../app/router";
 import { stampText } from "./dates";
 import { Icon } from "./icon";
 import { Blik } from "./parts";
@@ -32,10 +33,14 @@ interface FailedProps {
 
 /** A whole screen that could not be shown: what happened, what is safe, what to do. */
 export function Failed({ title, page, failure, retry }: FailedProps): JSX.Element {
+  const again = (): void => {
+    wishFocus(); // The button goes with the screen, so the focus moves to what comes instead.
+    retry();
+  };
   return (
     <>
       <Blik title={title} page={page} />
-      <FailedCard title={strings.value.failed.nextTitle} isTitleSeen={false} failure={failure} retry={retry} />
+      <FailedCard title={strings.value.failed.nextTitle} isTitleSeen={false} failure={failure} retry={again} />
     </>
   );
 }

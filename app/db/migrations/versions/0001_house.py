@@ -92,9 +92,7 @@ def _shelf() -> None:
         sa.Column("key_version", sa.Integer(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("citizen_id", "collection", "key", name=op.f("pk_item")),
-        sa.ForeignKeyConstraint(
-            ["citizen_id"], ["space_head.citizen_id"], name=op.f("fk_item_citizen_id_space_head")
-        ),
+        sa.ForeignKeyConstraint(["citizen_id"], ["space_head.citizen_id"], name=op.f("fk_item_citizen_id_space_head")),
     )
     op.create_index(op.f("ix_item_citizen_id_seq"), "item", ["citizen_id", "seq"])
     op.create_table(
