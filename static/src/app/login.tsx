@@ -75,20 +75,26 @@ function Choice({ listed }: { listed: DemoPerson[] }): JSX.Element {
         <ul class="rows">
           {listed.map((person) => (
             <li key={person.id}>
-              <button class="row row--mid" type="button" aria-busy={chosen === person} onClick={() => void enter(person)}>
-                <span class="face face--big" aria-hidden="true">
-                  {initials(person.name)}
-                </span>
-                <span class="grow">
-                  <span class="name">{person.name}</span>
-                  <span class="small">{language.value === "en" ? person.about_en : person.about_da}</span>
-                </span>
-                <Icon name="frem" class="row__go" />
-              </button>
+              <PersonButton person={person} isBusy={chosen === person} choose={() => void enter(person)} />
             </li>
           ))}
         </ul>
       </section>
     </>
+  );
+}
+
+function PersonButton({ person, isBusy, choose }: { person: DemoPerson; isBusy: boolean; choose: () => void }): JSX.Element {
+  return (
+    <button class="row row--mid" type="button" aria-busy={isBusy} onClick={choose}>
+      <span class="face face--big" aria-hidden="true">
+        {initials(person.name)}
+      </span>
+      <span class="grow">
+        <span class="name">{person.name}</span>
+        <span class="small">{language.value === "en" ? person.about_en : person.about_da}</span>
+      </span>
+      <Icon name="frem" class="row__go" />
+    </button>
   );
 }

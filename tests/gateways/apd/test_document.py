@@ -27,7 +27,8 @@ ENCOUNTER = """
   <entryRelationship typeCode="RSON"><observation><code nullFlavor="NI" displayName="Sårpleje"/>
     </observation></entryRelationship>
   <precondition><criterion><code code="GuidedIntervalType"/></criterion></precondition>
-  <precondition><criterion><code code="RepeatingAppointmentType"/><value root="1" extension="s-1"/></criterion></precondition>
+  <precondition><criterion><code code="RepeatingAppointmentType"/>
+    <value root="1" extension="s-1"/></criterion></precondition>
 </encounter>"""
 PATIENT = """<recordTarget><patientRole><id root="1.2.208.176.1.2" extension="0101010123"/>
 <patient><name><given>Prøve</given><family>Person</family></name><administrativeGenderCode code="F"/>

@@ -206,7 +206,10 @@ def test_a_mutated_bundle_is_read_or_refused(steps: list[int], put: Any) -> None
     assert outcome(data)
 
 
-@given(st.dictionaries(st.sampled_from(["id", "identifier", "name", "link", "contained"]), JSON),
-       st.sampled_from(["Patient", "RelatedPerson", "MedicationRequest", "Appointment", "Bundle", "Group"]))  # fmt: skip
+TYPES = ("Patient", "RelatedPerson", "MedicationRequest", "Appointment", "Bundle", "Group")
+MEMBERS = st.dictionaries(st.sampled_from(["id", "identifier", "name", "link", "contained", "meta", "status"]), JSON)
+
+
+@given(MEMBERS, st.sampled_from(TYPES))
 def test_arbitrary_members_are_read_or_refused(members: dict[str, Any], kind: str) -> None:
     assert outcome({**members, "resourceType": kind})
