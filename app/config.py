@@ -39,7 +39,10 @@ class SourceSettings:
 
 @dataclass(frozen=True)
 class Config:
-    """All settings of one installation. ``owner_database_url`` runs migrations; the serving role owns nothing."""
+    """All settings of one installation. ``owner_database_url`` runs migrations; the serving role owns nothing.
+
+    ``security_contact`` is a URI, where weaknesses are reported.
+    """
 
     mode: Mode
     port: int
@@ -48,6 +51,7 @@ class Config:
     owner_database_url: str
     base_url: str
     static_dir: Path
+    security_contact: str
     sources: SourceSettings = SourceSettings()
 
     @property
@@ -77,6 +81,7 @@ def from_environ(environ: Mapping[str, str]) -> Config:
         owner_database_url=environ.get("NAERBLIK_OWNER_DATABASE_URL") or database_url,
         base_url=environ.get("NAERBLIK_BASE_URL") or f"http://localhost:{port}",
         static_dir=Path(__file__).parent.parent / "static" / "dist",
+        security_contact=environ.get("NAERBLIK_SECURITY_CONTACT") or "mailto:security@naerblik.invalid",
         sources=SourceSettings(
             fmk_url=_url(environ, "NAERBLIK_FMK_URL"),
             fhir_url=_url(environ, "NAERBLIK_FHIR_URL"),

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 
@@ -25,15 +26,21 @@ def run(arguments: Sequence[str], installation: Installation) -> int:
     parsed = parser().parse_args(arguments)
     command: Command = parsed.command
     try:
-        return command(parsed, installation)
+        code = command(parsed, installation)
+        sys.stdout.flush()
     except errors.DomainError as error:
         return _refuse(error.code, error.detail)
     except NotConfigured as error:
         return _refuse("not_configured", error.detail)
     except SQLAlchemyError as error:
         return _refuse("not_ready", f"The database cannot be used ({type(error).__name__}). Nothing was changed.")
+    except BrokenPipeError:
+        # Whoever read our output, `head` for one, has had enough; what was done is done.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except KeyboardInterrupt:
         return _refuse("stopped", "Stopped. What was not finished was not kept.")
+    return code
 
 
 def parser() -> argparse.ArgumentParser:

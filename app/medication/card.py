@@ -69,6 +69,7 @@ class CardAnswer:
 
     With ``version`` it is a whole card and ``medications`` is its list, in the source's order, private ones among them.
     Without, it is news of single medications and prescriptions. ``as_of`` is the source's instant as text.
+    ``withdrawn`` are ids that the source takes back, as entered in error, each with its instant as text or None.
     """
 
     version: int | None = None
@@ -76,3 +77,4 @@ class CardAnswer:
     is_invalid: bool = False
     medications: tuple[Medication, ...] = ()
     prescriptions: tuple[Prescription, ...] = ()
+    withdrawn: tuple[tuple[str, str | None], ...] = ()

@@ -42,6 +42,11 @@ def record_answer(session: Session, grant: Grant, source: str, answer: CardAnswe
     }
     changes: list[Change] = [shelf.put_medication(source, each) for each in kept.values()]
     changes += [shelf.put_prescription(source, each) for each in answer.prescriptions]
+    changes += [
+        shelf.remove_medication(source, identifier)
+        for identifier, at in answer.withdrawn
+        if (standing := stored.medications.get((source, identifier))) and (at or "") >= _instant(standing)
+    ]
     changes.append(shelf.put_listing(_listing_after(listing, answer)))
     written = records.write(session, grant, changes, now)
     return _count(written, shown, prescriptions)

@@ -109,6 +109,8 @@ def _divide(stored: shelf.Stored, card: shelf.Listing | None) -> tuple[list[Key]
     if card is None:
         return known, []
     listed = [(card.source, each) for each in card.listed]
+    if any(key not in stored.medications for key in listed):
+        raise errors.Conflict("A part of this medication card is missing here. Import the card again.")
     newer = [key for key in known if key not in listed and _is_newer(stored.medications[key], key, card)]
     on_card = listed + newer
     return on_card, [key for key in known if key not in on_card]

@@ -11,7 +11,7 @@ from app.grant import Grant
 from app.medication import card_json
 from app.medication.card import Medication, Prescription
 from app.records import service as records
-from app.records.item import Put
+from app.records.item import Put, Remove
 
 LISTING = "card"
 MEDICATION = "medication"
@@ -68,6 +68,11 @@ def put_listing(listing: Listing) -> Put:
 def put_medication(source: str, medication: Medication) -> Put:
     """The change that records a medication."""
     return Put(MEDICATION, f"{source}/{medication.id}", source, card_json.medication_to_json(medication))
+
+
+def remove_medication(source: str, identifier: str) -> Remove:
+    """The change that takes a medication away which its source takes back."""
+    return Remove(MEDICATION, f"{source}/{identifier}")
 
 
 def put_prescription(source: str, prescription: Prescription) -> Put:

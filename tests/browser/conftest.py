@@ -1,6 +1,7 @@
 """A real browser before a real server: the built app over the demo's people, on loopback."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from tests.browser import chromium
 
@@ -95,13 +96,17 @@ class Phone:
         """Choose one of the demo's people."""
         self.open()
         self.page.get_by_role("button", name=name).first.click()
-        self.page.get_by_role("navigation").wait_for()
+        self.bar().wait_for()
+
+    def bar(self) -> Locator:
+        """The bottom bar; I dag has another navigation, over the parts of the day."""
+        return self.page.get_by_role("navigation", name=re.compile("Hovedmenu|Main menu"))
 
     def go(self, name: str) -> None:
         """Follow a link of the bottom bar and wait for its screen."""
-        link = self.page.get_by_role("navigation").get_by_role("link", name=name, exact=True)
+        link = self.bar().get_by_role("link", name=name, exact=True)
         link.click()
-        self.page.locator("nav a[aria-current=page]", has_text=name).wait_for()
+        self.bar().locator("a[aria-current=page]", has_text=name).wait_for()
         self.settle()
 
     def settle(self) -> None:

@@ -74,7 +74,7 @@ def test_the_story_works_by_keyboard_alone(small: Phone) -> None:
     small.open()
     _tab_to(small, "Karen Mikkelsen")
     page.keyboard.press("Enter")
-    page.get_by_role("navigation").wait_for()
+    small.bar().wait_for()
     _tab_to(small, "Medicin")
     page.keyboard.press("Enter")
 
@@ -99,7 +99,7 @@ def test_an_unreachable_server_is_said_in_plain_words_and_can_be_tried_again(sma
     page = small.page
     small.log_in("Karen")
     page.context.set_offline(True)
-    page.get_by_role("navigation").get_by_role("link", name="Aftaler", exact=True).click()
+    small.bar().get_by_role("link", name="Aftaler", exact=True).click()
     small.shoot("22-uden-net")
     page.context.set_offline(False)
     small.open("/aftaler")

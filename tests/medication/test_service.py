@@ -13,6 +13,7 @@ from app.identity.person import Number, Person
 from app.medication import rules
 from app.medication import service as medication
 from app.medication.card import CardAnswer, DosageText, Medication, Prescription
+from tests.conftest import Raw
 from tests.house import House
 
 NUMBER = Number("1501701234", "cpr")
@@ -180,6 +181,27 @@ def test_of_a_prescription_the_last_one_heard_stands(house: House) -> None:
 
         assert counts.prescriptions == 1
     assert told(house, prescriptions=(Prescription("r1", None, "open"),)).unchanged == 1
+
+
+def test_what_its_source_takes_back_is_gone_unless_something_newer_stands(house: House) -> None:
+    told(house, med("a", None, changed_at="2026-11-02T08:00:00Z"), med("b", None), source="fhir")
+
+    told(house, source="fhir", withdrawn=(("a", "2026-11-01T08:00:00Z"), ("unknown", None)))
+    assert names(read(house).medications) == ["a", "b"]
+    told(house, source="fhir", withdrawn=(("a", "2026-11-03T08:00:00Z"), ("b", None)))
+
+    assert names(read(house).medications) == []
+
+
+def test_a_card_that_lost_a_part_says_so_and_heals_when_it_comes_again(house: House, raw: Raw) -> None:
+    told(house, med("a"), version=10)
+    raw.run("DELETE FROM item WHERE collection = 'medication'")
+
+    with pytest.raises(errors.Conflict, match="Import the card again"):
+        read(house)
+    told(house, med("a"), version=10)
+
+    assert names(read(house).medications) == ["a"]
 
 
 def test_the_status_is_that_of_the_day_of_reading(house: House) -> None:

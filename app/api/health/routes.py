@@ -36,7 +36,7 @@ def install(app: flask.Flask) -> None:
         base = current.config().base_url
         expires = clock.utc_text(current.now().replace(hour=0, minute=0, second=0) + timedelta(days=180))
         lines = [
-            "Contact: mailto:security@naerblik.invalid",
+            f"Contact: {current.config().security_contact}",
             f"Expires: {expires}",
             "Preferred-Languages: da, en",
             f"Canonical: {base}/.well-known/security.txt",

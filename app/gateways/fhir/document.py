@@ -32,6 +32,7 @@ class Gathered:
 
     relations: list[Relation] = field(default_factory=list)
     medications: list[Medication] = field(default_factory=list)
+    withdrawn: list[tuple[str, str | None]] = field(default_factory=list)
     prescriptions: list[Prescription] = field(default_factory=list)
     appointments: list[Appointment] = field(default_factory=list)
     consents: list[ImportedConsent] = field(default_factory=list)
@@ -94,6 +95,7 @@ class Reading:
         else:
             read_medication = medication.read_statement(resource, self._directory)
             if read_medication is None:
+                own.withdrawn.append((ids.of(resource), medication.changed_at(resource)))
                 return False
             own.medications.append(read_medication)
         return True
@@ -135,11 +137,12 @@ def _refusing(resource: Resource) -> Iterator[None]:
 
 def _facts(person: Person, own: Gathered, as_of: str | None) -> CitizenFacts:
     card = None
-    if own.medications or own.prescriptions:
+    if own.medications or own.prescriptions or own.withdrawn:
         card = CardAnswer(
             as_of=as_of,
             medications=tuple(_newest(own.medications)),
             prescriptions=tuple({each.id: each for each in own.prescriptions}.values()),
+            withdrawn=tuple(own.withdrawn),
         )
     return CitizenFacts(
         person=person,

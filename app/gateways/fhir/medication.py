@@ -54,7 +54,6 @@ def read_statement(resource: Resource, directory: Directory) -> Medication | Non
     categories = values.many(values.one(content, "category"), "coding")
     by_citizen = any(each.get("code") == "patientspecified" for each in categories)
     prescriber, organisation = _authors(resource, directory)
-    updated = values.instant(values.one(content, "meta"), "lastUpdated")
     return Medication(
         id=ids.of(resource),
         name=drug.name,
@@ -70,8 +69,14 @@ def read_statement(resource: Resource, directory: Directory) -> Medication | Non
         kind="citizen_chosen" if by_citizen else "prescribed",
         prescriber=prescriber,
         organisation=organisation,
-        changed_at=clock.utc_text(updated) if updated else None,
+        changed_at=changed_at(resource),
     )
+
+
+def changed_at(resource: Resource) -> str | None:
+    """When the server last changed the resource, ISO 8601 UTC."""
+    updated = values.instant(values.one(resource.content, "meta"), "lastUpdated")
+    return clock.utc_text(updated) if updated else None
 
 
 def read_request(resource: Resource, directory: Directory, medication_id: str | None) -> Prescription:

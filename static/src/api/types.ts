@@ -76,7 +76,7 @@ export interface Card {
 
 export interface Dose {
   medication_id: string;
-  name: string;
+  name: string | null;
   /** morning, noon, evening, night, HH:MM or any. */
   slot: string;
   ordinal: number;

@@ -113,7 +113,9 @@ def test_a_statement_on_hold_is_paused_and_a_stopped_one_discontinued() -> None:
 def test_what_is_no_treatment_is_ignored(status: str) -> None:
     facts = fhir.read(statement(status=status))
     assert facts.ignored == 1
-    assert facts.citizens[0].card is None
+    card = facts.citizens[0].card
+    assert card is not None
+    assert (card.medications, card.withdrawn) == ((), (("m1", None),))
 
 
 def test_a_prescription_hangs_on_the_statement_that_is_based_on_it() -> None:
