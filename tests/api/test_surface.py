@@ -85,7 +85,7 @@ def test_the_description_can_be_read_as_a_page(client: FlaskClient) -> None:
 
 
 def test_a_body_that_is_too_large_is_refused(client: FlaskClient) -> None:
-    response = client.post("/api/v1/demo/session", data=b"x" * (1024 * 1024 + 1), content_type="application/json")
+    response = client.post("/api/v1/login/demo", data=b"x" * (1024 * 1024 + 1), content_type="application/json")
 
     assert response.status_code == 413
     assert response.get_json()["code"] == "too_large"

@@ -17,15 +17,15 @@ def client(house: House) -> FlaskClient:
 
 
 def log_in(client: FlaskClient, place: int = 0) -> dict[str, Any]:
-    person = client.get("/api/v1/demo/people").get_json()["people"][place]
-    response = client.post("/api/v1/demo/session", json={"person": person["id"]})
+    person = client.get("/api/v1/login/demo/people").get_json()["people"][place]
+    response = client.post("/api/v1/login/demo", json={"person": person["id"]})
     assert response.status_code == 200
     session: dict[str, Any] = response.get_json()
     return session
 
 
 def test_a_stranger_sees_the_people_of_the_demo_and_nothing_else(client: FlaskClient) -> None:
-    listed = client.get("/api/v1/demo/people").get_json()["people"]
+    listed = client.get("/api/v1/login/demo/people").get_json()["people"]
 
     assert {each["id"] for each in listed} == {each.id for each in people.PEOPLE if each.logs_in}
     assert client.get("/api/v1/session").get_json() == {
@@ -104,8 +104,8 @@ def test_logging_out_ends_the_session_for_whoever_kept_its_cookie(client: FlaskC
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client: FlaskClient) -> None:
-    person = client.get("/api/v1/demo/people").get_json()["people"][0]["id"]
-    cookie = client.post("/api/v1/demo/session", json={"person": person}).headers["Set-Cookie"]
+    person = client.get("/api/v1/login/demo/people").get_json()["people"][0]["id"]
+    cookie = client.post("/api/v1/login/demo", json={"person": person}).headers["Set-Cookie"]
 
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
@@ -145,14 +145,14 @@ def test_every_error_is_a_problem_with_a_code(client: FlaskClient, path: str, st
 
 @pytest.mark.parametrize("body", [b"{", b'{"person": 1}', b'{"person": "x", "more": 1}', b"[]", b"\xff"])
 def test_a_malformed_body_is_a_problem_too(client: FlaskClient, body: bytes) -> None:
-    response = client.post("/api/v1/demo/session", data=body, content_type="application/json")
+    response = client.post("/api/v1/login/demo", data=body, content_type="application/json")
 
     assert response.status_code in (400, 422)
     assert response.mimetype == "application/problem+json"
 
 
 def test_a_person_who_is_not_in_the_demo_is_not_found(client: FlaskClient) -> None:
-    response = client.post("/api/v1/demo/session", json={"person": "nobody"})
+    response = client.post("/api/v1/login/demo", json={"person": "nobody"})
 
     assert (response.status_code, response.get_json()["code"]) == (404, "not_found")
 

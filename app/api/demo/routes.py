@@ -17,7 +17,7 @@ from app.identity import citizens, logins
 blueprint = Blueprint("demo", __name__, description="The demo's made-up people.", public=True)
 
 
-@blueprint.route("/demo/people")
+@blueprint.route("/login/demo/people")
 class DemoPeopleView(MethodView):
     """The demo's people."""
 
@@ -32,7 +32,7 @@ class DemoPeopleView(MethodView):
         return {"people": people}
 
 
-@blueprint.route("/demo/session")
+@blueprint.route("/login/demo")
 class DemoSessionView(MethodView):
     """A session as one of them."""
 

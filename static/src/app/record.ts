@@ -28,14 +28,14 @@ export async function openSession(): Promise<void> {
 /** Asks whom one can be in the demo. */
 export async function loadPeople(): Promise<void> {
   people.value = LOADING;
-  const answer = await read<{ people: DemoPerson[] }>("/demo/people");
+  const answer = await read<{ people: DemoPerson[] }>("/login/demo/people");
   people.value = answer.ok ? { state: "ready", value: answer.value.people } : { state: "failed", failure: answer.failure };
 }
 
 /** Logs in as a demo person. Gives the failure, or null when it went well. */
 export async function logIn(person: string): Promise<Failure | null> {
   const csrf = session.value.state === "ready" ? session.value.value.csrf : null;
-  const answer = await send<Session>("/demo/session", { method: "POST", body: { person }, csrf });
+  const answer = await send<Session>("/login/demo", { method: "POST", body: { person }, csrf });
   if (!answer.ok) return answer.failure;
   forget();
   wishFocus();
