@@ -1,13 +1,11 @@
 """`serve`: the app over HTTP under Granian."""
 
 import argparse
-import http.client
 import ipaddress
 import os
 import socket
+import subprocess
 import sys
-import threading
-import time
 from typing import Any
 
 from granian import Granian
@@ -41,7 +39,9 @@ def serve(arguments: argparse.Namespace, installation: Installation) -> int:
     installation.parts().database.close()
     _demand_free(arguments.host, port)
     os.environ.setdefault("NAERBLIK_BASE_URL", f"http://localhost:{port}")
-    threading.Thread(target=_tell_when_ready, args=(arguments.host, port), daemon=True).start()
+    # A process and not a thread: the server forks its workers, and a fork while a thread runs can inherit held locks.
+    shown = "localhost" if _is_loopback(arguments.host) else arguments.host
+    subprocess.Popen([sys.executable, "-P", "-m", "app.cli.announce", arguments.host, str(port), shown])
     Granian(
         "app.factory:wsgi",
         address=arguments.host,
@@ -73,18 +73,3 @@ def _demand_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise errors.NotReady(f"Port {port} is taken. Choose another with --port or NAERBLIK_PORT.") from error
-
-
-def _tell_when_ready(host: str, port: int) -> None:
-    shown = "localhost" if _is_loopback(host) else host
-    while True:
-        connection = http.client.HTTPConnection(host, port, timeout=1)
-        try:
-            connection.request("GET", "/healthz")
-            if connection.getresponse().status == 200:
-                print(f"Nærblik is ready at http://{shown}:{port}", file=sys.stdout, flush=True)
-                return
-        except OSError:
-            time.sleep(0.05)
-        finally:
-            connection.close()
