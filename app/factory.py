@@ -15,7 +15,6 @@ from app.api.register import API_SETTINGS, api_of, register
 from app.config import Config
 from app.db import installation, migrate
 from app.db.session import Database
-from app.gateways import http_source
 from app.records.source import Source
 from app.vault import keys
 from app.vault.service import Vault
@@ -62,7 +61,7 @@ def open_parts(settings: Config, now: datetime) -> Parts:
     vault = Vault(keys.FileKeys(key_file(settings)))
     database = Database(settings.database_url, {"vault": vault})
     _check_database(database, settings)
-    return Parts(settings, database, vault, http_source.configured(settings.sources))
+    return Parts(settings, database, vault, _sources(settings))
 
 
 def prepare_directory(settings: Config) -> None:
@@ -100,6 +99,15 @@ def current_revision(settings: Config) -> str | None:
         return migrate.current(owner.engine)
     finally:
         owner.close()
+
+
+def _sources(settings: Config) -> tuple[Source, ...]:
+    if not settings.sources.fmk_url and not settings.sources.fhir_url:
+        return ()
+    # Loaded only where a source is asked: most installations on one machine have none.
+    from app.gateways import http_source
+
+    return http_source.configured(settings.sources)
 
 
 def _serving_role(settings: Config) -> str | None:

@@ -19,9 +19,12 @@ NO_PIP = "This Python has neither ensurepip nor pip. Install one of them, on Deb
 
 def ready(*, dev: bool) -> None:
     """Make the environment, with the tools for tests and checks if ``dev``."""
-    if not _works():
-        stamps.forget("python", "dev", "node")
-        _make()
+    # Asking its Python takes longer than all other steps of a warm start, so it is asked once for each Python.
+    if not stamps.is_done("venv", _interpreter()):
+        if not _works():
+            stamps.forget("python", "dev", "node")
+            _make()
+        stamps.record("venv", _interpreter())
     keys = {
         name: stamps.fingerprint([str(ROOT)], [ROOT / file])
         for name, file in (("python", "requirements.txt"), ("dev", "requirements-dev.txt"))
@@ -46,6 +49,16 @@ def site_packages() -> Path:
 def tool(module: str, *arguments: str) -> list[str]:
     """A command that runs a Python tool of the environment."""
     return [str(PYTHON), "-m", module, *arguments]
+
+
+def _interpreter() -> str:
+    """Which Python the environment stands on: another file under the same name is another Python."""
+    try:
+        there = PYTHON.resolve(strict=True)
+        standing = there.stat()
+    except OSError:
+        return ""
+    return f"{VENV} {there} {standing.st_size} {standing.st_mtime_ns}"
 
 
 def _works() -> bool:

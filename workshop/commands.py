@@ -57,7 +57,7 @@ def _build(_arguments: list[str]) -> int:
 
 
 def _test(arguments: list[str]) -> int:
-    _prepare(dev=True, page=True)
+    _prepare(dev=True, node=True, page=True)
     if not arguments:
         checks.typescript_tests()
     steps.become(backend.tool("pytest", *arguments))
@@ -81,7 +81,7 @@ def _bench(arguments: list[str]) -> int:
 
 
 def _dev(_arguments: list[str]) -> int:
-    _prepare(dev=True, page=True)
+    _prepare(dev=True, node=True, page=True)
     port = os.environ.setdefault("NAERBLIK_PORT", "8000")
     # The browser is at Vite's address, so that is the origin which the app must accept.
     os.environ.setdefault("NAERBLIK_BASE_URL", f"http://localhost:{DEV_PORT}")
@@ -99,7 +99,7 @@ def _migrate(_arguments: list[str]) -> int:
 def _prepare(*, dev: bool = False, node: bool = False, page: bool = False) -> None:
     with stamps.alone():
         backend.ready(dev=dev)
-        if node or page:
+        if node:
             frontend.ready()
         if page:
             frontend.build()

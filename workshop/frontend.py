@@ -24,16 +24,25 @@ def ready() -> None:
 
 
 def generate_types() -> None:
-    """Write the types of the API's own description beside the code that calls it."""
-    key = stamps.fingerprint([], [*stamps.files_under(ROOT / "app", "*.py"), STATIC / "package-lock.json"])
-    stamps.once("api-types", key, [SCHEMA], _generate)
+    """Write the types of the API's own description beside the code that calls it; needs ``ready``."""
+    stamps.once("api-types", _types_key(), [SCHEMA], _generate)
 
 
 def build() -> None:
-    """Build static/dist unless it is built from these very files."""
+    """Build static/dist unless it is built from these very files; Node is looked for only then."""
+    if stamps.is_done("api-types", _types_key(), [SCHEMA]) and stamps.is_done("build", _build_key(), [MANIFEST]):
+        return
+    ready()
     generate_types()
-    files = stamps.files_under(STATIC, without=("node_modules", "dist"))
-    stamps.once("build", stamps.fingerprint([], files), [MANIFEST], _build)
+    stamps.once("build", _build_key(), [MANIFEST], _build)
+
+
+def _types_key() -> str:
+    return stamps.fingerprint([], [*stamps.files_under(ROOT / "app", "*.py"), STATIC / "package-lock.json"])
+
+
+def _build_key() -> str:
+    return stamps.fingerprint([], stamps.files_under(STATIC, without=("node_modules", "dist")))
 
 
 def tool(path: str, *arguments: str) -> list[str]:

@@ -32,7 +32,7 @@ def files_under(folder: Path, pattern: str = "*", without: Iterable[str] = ()) -
 def is_done(name: str, key: str, outputs: Iterable[Path] = ()) -> bool:
     """Whether the step was last finished with these inputs, and all that it makes is still there."""
     stamp = STATE / f"{name}.stamp"
-    return stamp.is_file() and stamp.read_text() == key and all(output.exists() for output in outputs)
+    return bool(key) and stamp.is_file() and stamp.read_text() == key and all(output.exists() for output in outputs)
 
 
 def once(name: str, key: str, outputs: Iterable[Path], action: Callable[[], None]) -> None:
@@ -42,6 +42,11 @@ def once(name: str, key: str, outputs: Iterable[Path], action: Callable[[], None
         return
     forget(name)
     action()
+    record(name, key)
+
+
+def record(name: str, key: str) -> None:
+    """Note that the step is finished with these inputs."""
     STATE.mkdir(exist_ok=True)
     (STATE / f"{name}.stamp").write_text(key)
 

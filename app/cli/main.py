@@ -1,6 +1,7 @@
 """Reads the arguments, runs one command, and turns what went wrong into a sentence and an exit code."""
 
 import argparse
+import importlib
 import json
 import os
 import sys
@@ -9,11 +10,26 @@ from collections.abc import Callable, Sequence
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import errors
-from app.cli import db, demo, export, importing, keys, log, openapi, reading, refresh, serve
 from app.cli.installation import Installation
 from app.config import NotConfigured
 
 DONE, REFUSED = 0, 1
+
+# Where each command lives. Only the called one is loaded: the others would double the time until a command begins.
+MODULES = {
+    "serve": "app.cli.serve",
+    "import": "app.cli.importing",
+    "card": "app.cli.reading",
+    "dose-plan": "app.cli.reading",
+    "appointments": "app.cli.reading",
+    "refresh": "app.cli.refresh",
+    "log": "app.cli.log",
+    "keys": "app.cli.keys",
+    "db": "app.cli.db",
+    "export": "app.cli.export",
+    "demo": "app.cli.demo",
+    "openapi": "app.cli.openapi",
+}
 
 Command = Callable[[argparse.Namespace, Installation], int]
 
@@ -23,7 +39,7 @@ def run(arguments: Sequence[str], installation: Installation) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    parsed = parser().parse_args(arguments)
+    parsed = parser(arguments[0] if arguments else "").parse_args(arguments)
     command: Command = parsed.command
     try:
         code = command(parsed, installation)
@@ -43,12 +59,12 @@ def run(arguments: Sequence[str], installation: Installation) -> int:
     return code
 
 
-def parser() -> argparse.ArgumentParser:
-    """All commands of the contract."""
+def parser(called: str = "") -> argparse.ArgumentParser:
+    """The commands of the contract: the called one, or all of them if there is none of that name."""
     top = argparse.ArgumentParser(prog="naerblik", description="Nærblik at the command line. Prints JSON.")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for module in (serve, importing, reading, refresh, log, keys, db, export, demo, openapi):
-        module.add(commands)
+    for module in dict.fromkeys([MODULES[called]] if called in MODULES else MODULES.values()):
+        importlib.import_module(module).add(commands)
     return top
 
 

@@ -15,6 +15,9 @@ from app import errors
 from app.cli import demo
 from app.cli.installation import Installation
 
+# Seconds that a worker gets to end its requests; one that was told to end before it could listen would never.
+PATIENCE = 10
+
 # Threads per worker process: a request waits for the database more than it computes.
 THREADS = 8
 
@@ -35,7 +38,7 @@ def serve(arguments: argparse.Namespace, installation: Installation) -> int:
         raise errors.NotAllowed("The demo listens on this machine only. Leave --host out, or use 127.0.0.1.")
     installation.parts()
     if config.is_demo:
-        demo.put_in(installation)
+        demo.keep_current(installation)
     installation.parts().database.close()
     _demand_free(arguments.host, port)
     os.environ.setdefault("NAERBLIK_BASE_URL", f"http://localhost:{port}")
@@ -52,6 +55,7 @@ def serve(arguments: argparse.Namespace, installation: Installation) -> int:
         factory=True,
         log_enabled=False,
         websockets=False,
+        workers_kill_timeout=PATIENCE,
     ).serve()
     return 0
 

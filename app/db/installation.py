@@ -44,9 +44,16 @@ def check_database(session: Session, mode: str) -> None:
     """Refuse a database that is not of this mode, or was never migrated and stamped."""
     if not inspect(session.connection()).has_table(Installation.__tablename__):
         raise errors.NotReady("The database is empty. Run: naerblik db upgrade")
-    if session.get(Installation, 1) is None:
-        raise errors.NotReady("The database is not stamped with a mode. Run: naerblik db upgrade")
+    born(session)
     refuse_other(session, mode)
+
+
+def born(session: Session) -> datetime:
+    """When the database was stamped; a new one in the same place has another birth. Raises NotReady without a stamp."""
+    row = session.get(Installation, 1)
+    if row is None:
+        raise errors.NotReady("The database is not stamped with a mode. Run: naerblik db upgrade")
+    return row.created_at
 
 
 def refuse_other(session: Session, mode: str) -> None:

@@ -2,31 +2,14 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from app.cli import main as cli
 from tests.gateways import answers
-from tests.house import CommandLine, House
+from tests.house import House
+from tests.shell import Shell
 
 CPR = "1501701234"
-
-
-class Shell:
-    """Runs commands against a house and reads what they print."""
-
-    def __init__(self, house: House, capsys: pytest.CaptureFixture[str]) -> None:
-        self._line = CommandLine(house)
-        self._capsys = capsys
-        self.errors = ""
-
-    def run(self, *words: object) -> tuple[int, Any]:
-        """The exit code and the JSON printed."""
-        code = cli.run([str(word) for word in words], self._line)
-        printed = self._capsys.readouterr()
-        self.errors = printed.err
-        return code, json.loads(printed.out)
 
 
 @pytest.fixture
@@ -211,26 +194,14 @@ def test_wrong_use_exits_with_2_and_repeats_no_number(
 
 
 @pytest.mark.parametrize("form", ["json", "fhir", "html"])
-def test_export_holds_everything(shell: Shell, files: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
+def test_export_holds_everything(shell: Shell, files: Path, form: str) -> None:
     shell.run("import", files)
 
-    code = cli.run(["export", CPR, "--format", form], shell._line)
-    printed = capsys.readouterr().out
+    code, printed = shell.said("export", CPR, "--format", form)
 
     assert code == 0
     for told in (CPR, "Krogh", "Spiriva", "30 stk." if form != "fhir" else "MedicationRequest"):
         assert told in printed
-
-
-def test_the_demos_people_come_in_once_a_day(shell: Shell) -> None:
-    code, people = shell.run("demo")
-
-    assert code == 0
-    assert len(people["people"]) >= 4
-    cpr = people["people"][0]["cpr"]
-    before = shell.run("card", cpr)
-    shell.run("demo")
-    assert shell.run("card", cpr) == before
 
 
 def test_keys_rotate_and_everything_still_opens(shell: Shell, files: Path) -> None:
@@ -243,34 +214,3 @@ def test_keys_rotate_and_everything_still_opens(shell: Shell, files: Path) -> No
     assert [key["id"] for key in shell.run("keys", "list")[1]["keys"]][-1] == rotated["key"]
     assert shell.run("card", CPR) == before
     assert "secret" not in json.dumps(shell.run("keys", "list"))
-
-
-def test_existing_keys_are_kept(shell: Shell) -> None:
-    code, answer = shell.run("keys", "init")
-
-    assert (code, answer["code"]) == (1, "conflict")
-
-
-def test_the_schema_tells_where_it_stands(shell: Shell) -> None:
-    assert shell.run("db", "current") == shell.run("db", "upgrade")
-
-
-def test_refresh_without_sources_says_what_to_set(shell: Shell) -> None:
-    code, answer = shell.run("refresh")
-
-    assert (code, answer["code"]) == (1, "not_ready")
-    assert "NAERBLIK_FMK_URL" in answer["detail"]
-
-
-def test_the_api_describes_itself_without_a_database(shell: Shell) -> None:
-    code, document = shell.run("openapi")
-
-    assert code == 0
-    assert document["openapi"] == "3.1.0"
-    assert "/api/v1/citizens/{citizen_id}/card" in document["paths"]
-
-
-def test_the_demo_serves_on_this_machine_only(shell: Shell) -> None:
-    code, answer = shell.run("serve", "--host", "0.0.0.0")  # noqa: S104  that it is refused is what is tested
-
-    assert (code, answer["code"]) == (1, "not_allowed")

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from app.db import migrate
@@ -62,7 +63,7 @@ def test_there_is_one_head_and_the_migrations_are_numbered() -> None:
     files = sorted(path.stem for path in (migrate.MIGRATIONS / "versions").glob("*.py"))
 
     assert [name.split("_")[0] for name in files] == [f"{number:04}" for number in range(1, len(files) + 1)]
-    assert migrate.head() == files[-1].split("_")[0]
+    assert migrate.head() == files[-1].split("_")[0] == ScriptDirectory(str(migrate.MIGRATIONS)).get_current_head()
 
 
 @pytest.mark.postgresql
