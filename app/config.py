@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+# What a source may take from citizens, as app.records.source has it.
+Message = Literal["appointment_answer", "renewal"]
 Mode = Literal["demo", "production"]
 
 # What production cannot do without; the demo needs none of it and works with none of it.
@@ -29,12 +31,16 @@ class NotConfigured(Exception):
 
 @dataclass(frozen=True)
 class SourceSettings:
-    """Where sources are asked over HTTP. ``timeout`` is seconds for one answer; ``retries`` are further tries."""
+    """Where sources are asked over HTTP. ``timeout`` is seconds for one answer; ``retries`` are further tries.
+
+    ``fhir_takes`` are the messages of citizens that the FHIR server takes as Tasks.
+    """
 
     fmk_url: str | None = None
     fhir_url: str | None = None
     timeout: float = 10.0
     retries: int = 3
+    fhir_takes: frozenset[Message] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,7 @@ def from_environ(environ: Mapping[str, str]) -> Config:
             fhir_url=_url(environ, "NAERBLIK_FHIR_URL"),
             timeout=_number(environ, "NAERBLIK_SOURCE_TIMEOUT", 10, 1, 120),
             retries=_number(environ, "NAERBLIK_SOURCE_RETRIES", 3, 0, 10),
+            fhir_takes=_takes(environ.get("NAERBLIK_FHIR_TAKES", "")),
         ),
     )
 
@@ -105,6 +112,14 @@ def _demand(environ: Mapping[str, str]) -> None:
             raise NotConfigured(f"{name} is not set. Production needs it.")
     if urlsplit(environ["NAERBLIK_BASE_URL"]).scheme != "https":
         raise NotConfigured("NAERBLIK_BASE_URL must begin with https:// in production.")
+
+
+def _takes(text: str) -> frozenset[Message]:
+    known: dict[str, Message] = {"appointment_answer": "appointment_answer", "renewal": "renewal"}
+    asked = [part.strip() for part in text.split(",") if part.strip()]
+    if any(each not in known for each in asked):
+        raise NotConfigured("NAERBLIK_FHIR_TAKES may hold appointment_answer and renewal, with a comma between.")
+    return frozenset(known[each] for each in asked)
 
 
 def _number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

@@ -7,6 +7,7 @@ DomainError
 ├── Invalid         what was sent cannot be understood
 │   └── Refused     a file or an answer was refused whole
 ├── Conflict        it does not fit what is already known
+│   └── Stale       what it was said about has changed since
 └── NotReady        the installation lacks a setting, a key or a migration
 """
 
@@ -64,6 +65,12 @@ class Conflict(DomainError):
     """It does not fit what is already known."""
 
     code = "conflict"
+
+
+class Stale(Conflict):
+    """What this was said about has changed since; nothing was kept, and the person must look again."""
+
+    code = "stale"
 
 
 class NotReady(DomainError):

@@ -15,7 +15,8 @@ from app.api.register import API_SETTINGS, api_of, register
 from app.config import Config
 from app.db import installation, migrate
 from app.db.session import Database
-from app.records.source import Source
+from app.gateways import demo
+from app.records.source import Receiver, Source
 from app.vault import keys
 from app.vault.service import Vault
 
@@ -24,18 +25,19 @@ KEY_FILE = "keys.json"
 
 @dataclass(frozen=True)
 class Parts:
-    """An installation, ready to work: its settings, its database with the vault, and the sources it may ask."""
+    """An installation, ready to work: its settings, its database with the vault, the sources it may ask and tell."""
 
     config: Config
     database: Database
     vault: Vault
     sources: tuple[Source, ...]
+    receivers: tuple[Receiver, ...]
 
 
 def create_app(settings: Config, parts: Parts | None = None, now: Callable[[], datetime] = clock.now) -> flask.Flask:
     """The WSGI app over an installation that is opened here unless it is given."""
     parts = parts or open_parts(settings, now())
-    return register(settings, parts.database, now)
+    return register(settings, parts.database, now, parts.receivers)
 
 
 def wsgi() -> flask.Flask:
@@ -61,7 +63,7 @@ def open_parts(settings: Config, now: datetime) -> Parts:
     vault = Vault(keys.FileKeys(key_file(settings)))
     database = Database(settings.database_url, {"vault": vault})
     _check_database(database, settings)
-    return Parts(settings, database, vault, _sources(settings))
+    return Parts(settings, database, vault, _sources(settings), _receivers(settings))
 
 
 def prepare_directory(settings: Config) -> None:
@@ -108,6 +110,17 @@ def _sources(settings: Config) -> tuple[Source, ...]:
     from app.gateways import http_source
 
     return http_source.configured(settings.sources)
+
+
+def _receivers(settings: Config) -> tuple[Receiver, ...]:
+    if settings.is_demo and not settings.sources.fhir_url:
+        return demo.receivers()
+    if not settings.sources.fhir_takes:
+        return ()
+    # As above.
+    from app.gateways import http_source
+
+    return http_source.receivers(settings.sources)
 
 
 def _serving_role(settings: Config) -> str | None:

@@ -1,7 +1,7 @@
 """The request at hand: its instant, its transaction, its actor."""
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import cast
 
@@ -13,6 +13,7 @@ from app.config import Config
 from app.db.session import Database
 from app.grant import Actor
 from app.identity import logins
+from app.records.source import Kind
 
 
 def config() -> Config:
@@ -30,6 +31,12 @@ def now() -> datetime:
     if "now" not in flask.g:
         flask.g.now = cast("Callable[[], datetime]", flask.current_app.extensions["naerblik.now"])()
     return cast("datetime", flask.g.now)
+
+
+def takers(kind: Kind) -> frozenset[str]:
+    """The sources that take a kind of message from citizens."""
+    takes = cast("Mapping[str, frozenset[Kind]]", flask.current_app.extensions["naerblik.takes"])
+    return frozenset(name for name, kinds in takes.items() if kind in kinds)
 
 
 def session() -> Session:

@@ -12,6 +12,27 @@ class Schema(marshmallow.Schema):
         unknown = marshmallow.RAISE
 
 
+# Made by whoever sends a message; fit for every receiver's ids.
+MESSAGE_ID = marshmallow.validate.Regexp(r"[A-Za-z0-9-]{16,64}\Z")
+
+
+class DeliverySchema(Schema):
+    """How far a message to a source has come."""
+
+    status = marshmallow.fields.String(
+        required=True,
+        validate=marshmallow.validate.OneOf(["waiting", "sent", "received", "answered", "failed"]),
+        metadata={"example": "received"},
+    )
+    at = marshmallow.fields.String(required=True, metadata={"example": "2026-11-25T10:00:04+01:00"})
+    outcome = marshmallow.fields.String(
+        required=True, allow_none=True, metadata={"enum": ["accepted", "rejected", None], "example": None}
+    )
+    reply = marshmallow.fields.String(
+        required=True, allow_none=True, metadata={"example": None, "description": "the receiver's own words"}
+    )
+
+
 class ProblemSchema(Schema):
     """An error, RFC 9457."""
 

@@ -8,24 +8,29 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app import errors
-from app.appointments.appointment import Appointment, Place
+from app.appointments.appointment import Appointment, Course, Place
 from app.grant import Grant
 from app.records import freshness
 from app.records import service as records
 from app.records.item import OpenItem, Put
 
 APPOINTMENT = "appointment"
-ACTIONS = ("appointments:read", "record:export")
+ACTIONS = ("appointments:read", "appointments:answer", "record:export")
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class ListedAppointment:
-    """An appointment with its source and when we last heard the source say it."""
+    """An appointment with its source and when we last heard the source say it.
+
+    ``key`` is the shelf's blind key for it, fit for addresses; ``version`` changes whenever what is said changes.
+    """
 
     appointment: Appointment
     source: str
     fetched_at: datetime
+    key: str
+    version: str
 
 
 def record_appointments(
@@ -58,11 +63,19 @@ def read_appointments(session: Session, grant: Grant) -> list[ListedAppointment]
     return sorted(listed, key=lambda each: (each.appointment.start is None, each.appointment.start or EARLIEST))
 
 
+def find(session: Session, grant: Grant, key: str) -> ListedAppointment:
+    """The appointment under a key. Raises NotFound."""
+    found = next((each for each in read_appointments(session, grant) if each.key == key), None)
+    if found is None:
+        raise errors.NotFound("This appointment is no longer in your overview.")
+    return found
+
+
 def _listed(item: OpenItem, heard: Mapping[str, freshness.Freshness]) -> ListedAppointment:
     clock = heard.get(item.source)
     answered_at = clock.answered_at if clock is not None else None
     fetched_at = max(item.fetched_at, answered_at) if answered_at else item.fetched_at
-    return ListedAppointment(_from_json(item.content), item.source, fetched_at)
+    return ListedAppointment(_from_json(item.content), item.source, fetched_at, item.key, str(item.seq))
 
 
 def _to_json(appointment: Appointment) -> dict[str, Any]:
@@ -76,4 +89,6 @@ def _from_json(content: Mapping[str, Any]) -> Appointment:
     values = dict(content)
     for name in ("start", "end", "as_of"):
         values[name] = datetime.fromisoformat(values[name]) if values[name] else None
+    course = values.get("course") or {"ids": (), "title": None}
+    values["course"] = Course(tuple(course["ids"]), course["title"])
     return Appointment(**{**values, "place": Place(**values["place"])})

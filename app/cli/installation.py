@@ -6,7 +6,7 @@ from typing import Protocol
 
 from app.config import Config
 from app.db.session import Database
-from app.records.source import Source
+from app.records.source import Receiver, Source
 from app.vault.service import Vault
 
 
@@ -31,6 +31,11 @@ class Parts(Protocol):
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources it may ask."""
+        ...
+
+    @property
+    def receivers(self) -> tuple[Receiver, ...]:
+        """Those to whom it may hand messages of citizens."""
         ...
 
 

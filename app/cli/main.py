@@ -23,6 +23,7 @@ MODULES = {
     "dose-plan": "app.cli.reading",
     "appointments": "app.cli.reading",
     "refresh": "app.cli.refresh",
+    "worker": "app.cli.worker",
     "log": "app.cli.log",
     "keys": "app.cli.keys",
     "db": "app.cli.db",

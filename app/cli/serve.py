@@ -44,7 +44,9 @@ def serve(arguments: argparse.Namespace, installation: Installation) -> int:
     os.environ.setdefault("NAERBLIK_BASE_URL", f"http://localhost:{port}")
     # A process and not a thread: the server forks its workers, and a fork while a thread runs can inherit held locks.
     shown = "localhost" if _is_loopback(arguments.host) else arguments.host
-    subprocess.Popen([sys.executable, "-P", "-m", "app.cli.announce", arguments.host, str(port), shown])
+    # On one machine the worker comes with the server; with PostgreSQL it is started on its own, and more than once.
+    then = ["worker", "--beside", str(os.getpid())] if config.database_url.startswith("sqlite") else []
+    subprocess.Popen([sys.executable, "-P", "-m", "app.cli.announce", arguments.host, str(port), shown, *then])
     Granian(
         "app.factory:wsgi",
         address=arguments.host,

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.appointments import answers
 from app.appointments import service as appointments
 from app.appointments import wire as appointments_wire
 from app.audit import service as audit
@@ -18,8 +19,11 @@ from app.gateways import fhir
 from app.grant import Grant
 from app.identity import people
 from app.identity.person import Person, Relation
+from app.medication import renewals
 from app.medication import service as medication
 from app.medication import wire as medication_wire
+from app.notes import service as notes
+from app.notes import wire as notes_wire
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,9 @@ class Held:
     relations: tuple[Relation, ...]
     card: medication.MedicationCard
     appointments: tuple[appointments.ListedAppointment, ...]
+    answers: tuple[answers.AppointmentAnswer, ...]
+    renewals: tuple[renewals.Renewal, ...]
+    notes: tuple[notes.Note, ...]
     consents: tuple[consent.ListedConsent, ...]
     log: tuple[audit.LoggedEntry, ...]
 
@@ -43,6 +50,9 @@ def gather(session: Session, grant: Grant) -> Held:
         relations=tuple(people.read_relations(session, grant)),
         card=medication.read_card(session, grant),
         appointments=tuple(appointments.read_appointments(session, grant)),
+        answers=tuple(answers.read_answers(session, grant)),
+        renewals=tuple(renewals.read_renewals(session, grant)),
+        notes=tuple(notes.read_notes(session, grant)),
         consents=tuple(consent.read_consents(session, grant)),
         log=tuple(audit.read_log(session, grant)),
     )
@@ -56,6 +66,9 @@ def as_json(held: Held) -> dict[str, Any]:
         "relations": [_plain(asdict(each)) for each in held.relations],
         "card": medication_wire.card(held.card),
         **appointments_wire.appointments(held.appointments),
+        **appointments_wire.answers(held.answers),
+        **medication_wire.renewals(held.renewals),
+        **notes_wire.notes(held.notes),
         **consent_wire.consents(held.consents),
         "log": audit_wire.log(held.log)["entries"],
     }

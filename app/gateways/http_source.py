@@ -1,4 +1,4 @@
-"""Sources that are asked over HTTP: an FMK front and a FHIR server. A person number never stands in an address."""
+"""Sources that are asked, and told, over HTTP: an FMK front and a FHIR server. No address holds a person number."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -12,7 +12,8 @@ from urllib3.exceptions import HTTPError
 
 from app import clock, errors
 from app.config import SourceSettings
-from app.records.source import Answer, Delivery, Source
+from app.gateways.fhir import outgoing_task
+from app.records.source import Answer, Kind, Receiver, Source, Told
 
 # One answer may not be larger than what the readers take.
 MOST_BYTES = 20 * 1024 * 1024
@@ -33,6 +34,13 @@ def configured(settings: SourceSettings, now: Callable[[], datetime] = clock.now
     if settings.fhir_url:
         sources.append(FhirSource(settings.fhir_url, Client(settings), now))
     return tuple(sources)
+
+
+def receivers(settings: SourceSettings, now: Callable[[], datetime] = clock.now) -> tuple[Receiver, ...]:
+    """Those of the sources that the settings say take messages of citizens."""
+    if settings.fhir_url is None or not settings.fhir_takes:
+        return ()
+    return (FhirSource(settings.fhir_url, Client(settings), now, settings.fhir_takes),)
 
 
 class Client:
@@ -88,11 +96,6 @@ class FmkSource:
         """The card and the prescriptions."""
         return [self._ask(schema, name, cpr) for schema, name in self.requests]
 
-    def send(self, cpr: str, message: bytes) -> Delivery:
-        """FMK's front takes nothing from citizens."""
-        del cpr, message
-        raise errors.SourceFailed("The medication card takes no messages from citizens. Call the prescriber instead.")
-
     def _ask(self, schema: str, name: str, cpr: str) -> Answer:
         root = etree.Element(f"{{{FMK}/{schema}}}{name}Request")
         identifier = etree.SubElement(root, f"{{{FMK}/{schema}}}PersonIdentifier", source="CPR")
@@ -106,8 +109,10 @@ class FhirSource:
 
     name = "fhir"
 
-    def __init__(self, url: str, client: Client, now: Callable[[], datetime]) -> None:
-        self._url, self._client, self._now = url, client, now
+    def __init__(
+        self, url: str, client: Client, now: Callable[[], datetime], takes: frozenset[Kind] = frozenset()
+    ) -> None:
+        self._url, self._client, self._now, self.takes = url, client, now, takes
 
     def fetch(self, cpr: str) -> list[Answer]:
         """One Bundle with the Patient and all resources that name them; empty when the server knows nobody."""
@@ -122,13 +127,15 @@ class FhirSource:
         bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
         return [Answer(json.dumps(bundle).encode(), self._now())]
 
-    def send(self, cpr: str, message: bytes) -> Delivery:
-        """Put a resource under the id that it carries: sent twice it is still one."""
-        del cpr
-        resource = json.loads(message)
-        address = f"{self._url}/{resource['resourceType']}/{resource['id']}"
-        self._client.ask("PUT", address, message, "application/fhir+json")
-        return Delivery("sent", resource["id"], self._now())
+    def send(self, message_id: str, message: bytes) -> Told:
+        """Put the Task under the message's id: sent twice it is still one."""
+        body = self._client.ask("PUT", f"{self._url}/Task/{message_id}", message, "application/fhir+json")
+        return outgoing_task.told(body, message_id)
+
+    def ask(self, message_id: str) -> Told:
+        """Read the Task as the receiver has left it."""
+        body = self._client.ask("GET", f"{self._url}/Task/{message_id}", None, "application/fhir+json")
+        return outgoing_task.told(body, message_id)
 
     def _search(self, kind: str, **wanted: str) -> Iterator[dict[str, Any]]:
         body = urlencode(wanted).encode()

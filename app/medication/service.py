@@ -14,16 +14,21 @@ from app.medication import rules, shelf
 from app.medication.card import Medication, Prescription
 from app.records import freshness
 
-ACTIONS = ("medication:read", "record:export")
+ACTIONS = ("medication:read", "medication:renew", "record:export")
 
 
 @dataclass(frozen=True)
 class ShownMedication:
-    """A medication as the card shows it: with its status on the day of reading and the prescriptions on it."""
+    """A medication as the card shows it: with its status on the day of reading and the prescriptions on it.
+
+    ``key`` is the shelf's blind key for it, fit for addresses.
+    """
 
     medication: Medication
     status: str
     prescriptions: tuple[Prescription, ...]
+    source: str
+    key: str
 
 
 @dataclass(frozen=True)
@@ -135,7 +140,7 @@ def _shown(
 ) -> ShownMedication:
     medication = stored.medications[key]
     own = tuple(each for source, each in prescriptions if (source, each.medication_id) == key)
-    return ShownMedication(medication, rules.status_on(medication.course, on), own)
+    return ShownMedication(medication, rules.status_on(medication.course, on), own, key[0], stored.keys[key])
 
 
 def _freshness(session: Session, grant: Grant, listing: shelf.Listing | None) -> tuple[str | None, str | None]:

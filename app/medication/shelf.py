@@ -37,25 +37,28 @@ class Listing:
 
 @dataclass(frozen=True)
 class Stored:
-    """Everything on medication that stands on a citizen's shelf, by source and then by the source's id."""
+    """Everything on medication that stands on a citizen's shelf, by source and then by the source's id.
+
+    ``keys`` are the shelf's keys of the medications.
+    """
 
     listings: Mapping[str, Listing]
     medications: Mapping[tuple[str, str], Medication]
     prescriptions: Mapping[tuple[str, str], Prescription]
+    keys: Mapping[tuple[str, str], str]
 
 
 def read(session: Session, grant: Grant) -> Stored:
     """All medication items of the citizen."""
     listings = {item.source: _listing(item.content, item.fetched_at) for item in records.read(session, grant, LISTING)}
-    medications = {
-        (item.source, item.content["id"]): card_json.medication_from_json(item.content)
-        for item in records.read(session, grant, MEDICATION)
-    }
+    items = records.read(session, grant, MEDICATION)
+    medications = {(each.source, each.content["id"]): card_json.medication_from_json(each.content) for each in items}
+    keys = {(each.source, each.content["id"]): each.key for each in items}
     prescriptions = {
         (item.source, item.content["id"]): card_json.prescription_from_json(item.content)
         for item in records.read(session, grant, PRESCRIPTION)
     }
-    return Stored(listings, medications, prescriptions)
+    return Stored(listings, medications, prescriptions, keys)
 
 
 def put_listing(listing: Listing) -> Put:

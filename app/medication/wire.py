@@ -1,11 +1,14 @@
 """The card and the dose plan as the JSON of the contract."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from app import clock
 from app.medication import rules
 from app.medication.card import Prescription
+from app.medication.renewals import Renewal
 from app.medication.service import DosePlan, MedicationCard, ShownMedication
 
 
@@ -33,6 +36,18 @@ def card(read: MedicationCard) -> dict[str, Any]:
     return wire
 
 
+def shown(read: MedicationCard, takers: Collection[str]) -> dict[str, Any]:
+    """The same for the app, each medication with its ``key`` and whether its source takes a wish for renewal."""
+    wire = card(read)
+    for name, listed in (("medications", read.medications), ("off_card", read.off_card)):
+        for each, medication in zip(wire[name], listed, strict=True):
+            each["key"] = medication.key
+            each["takes_renewal"] = (
+                name == "medications" and medication.source in takers and medication.status in ("active", "paused")
+            )
+    return wire
+
+
 def dose_plan(plan: DosePlan) -> dict[str, Any]:
     """The `dose-plan` answer."""
     return {
@@ -51,6 +66,27 @@ def dose_plan(plan: DosePlan) -> dict[str, Any]:
             for dose in plan.doses
         ],
         "unplanned": [{"medication_id": each.medication_id, "reason": each.reason} for each in plan.unplanned],
+    }
+
+
+def renewals(read: Sequence[Renewal]) -> dict[str, Any]:
+    """The `renewals` answer: which medication was asked for, and how far it has come."""
+    return {
+        "renewals": [
+            {
+                "message_id": each.message_id,
+                "medication_key": each.medication_key,
+                "note": each.note,
+                "made_at": clock.copenhagen_text(each.made_at),
+                "delivery": {
+                    "status": each.delivery.status,
+                    "at": clock.copenhagen_text(each.delivery.at),
+                    "outcome": each.delivery.outcome,
+                    "reply": each.delivery.reply,
+                },
+            }
+            for each in read
+        ]
     }
 
 

@@ -9,13 +9,17 @@ from typing import Any
 
 @dataclass(frozen=True)
 class OpenItem:
-    """``id`` is the source's own id, ``content`` JSON values, ``fetched_at`` when this content was first seen."""
+    """``id`` is the source's own id, ``content`` JSON values, ``fetched_at`` when this content was first seen.
+
+    ``key`` is the shelf's own key: a blind hash, which may stand in addresses.
+    """
 
     id: str
     source: str
     content: Mapping[str, Any]
     fetched_at: datetime
     seq: int = 0
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,11 +54,11 @@ def to_bytes(item: OpenItem) -> bytes:
     return canonical({"id": item.id, "source": item.source, "content": item.content, "fetched_at": fetched_at})
 
 
-def from_bytes(content: bytes, seq: int) -> OpenItem:
-    """The inverse of to_bytes, with the number that the shelf gave it."""
+def from_bytes(content: bytes, seq: int, key: str) -> OpenItem:
+    """The inverse of to_bytes, with the number and the key that the shelf gave it."""
     read = json.loads(content)
     fetched_at = datetime.fromisoformat(read["fetched_at"])
-    return OpenItem(read["id"], read["source"], read["content"], fetched_at, seq)
+    return OpenItem(read["id"], read["source"], read["content"], fetched_at, seq, key)
 
 
 def says_the_same(item: OpenItem, put: Put) -> bool:

@@ -1,4 +1,4 @@
-"""The shelf's rows, and the clock that tells how fresh each source is."""
+"""The shelf's rows, the clock that tells how fresh each source is, and the messages on their way to one."""
 
 from datetime import datetime
 
@@ -45,3 +45,24 @@ class SourceClock(Base):
     answered_at: Mapped[datetime | None] = mapped_column(Instant)
     asked_at: Mapped[datetime | None] = mapped_column(Instant)
     failing_since: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Outgoing(Base):
+    """A message of a citizen on its way: where it stands on the shelf, to whom it goes, and when to act next.
+
+    ``next_at`` None: nothing more to do. What the message says is in its item, sealed.
+    """
+
+    __tablename__ = "outgoing"
+    __table_args__ = (Index(None, "next_at"),)
+
+    citizen_id: Mapped[str] = mapped_column(ForeignKey("space_head.citizen_id"), primary_key=True)
+    message_id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    receiver: Mapped[str]
+    collection: Mapped[str]
+    item_key: Mapped[str]
+    status: Mapped[str]
+    tries: Mapped[int]
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    next_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -165,4 +165,4 @@ def _bytes(row: dict[str, object]) -> bytes:
 
 def _open(box: Box, row: Item) -> OpenItem:
     content = box.open(row.sealed, row.key_version, "item", row.collection, row.key, row.seq)
-    return items.from_bytes(content, row.seq)
+    return items.from_bytes(content, row.seq, row.key)

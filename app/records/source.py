@@ -1,8 +1,11 @@
-"""The port to whoever keeps a citizen's facts outside: ask for them, and send what the citizen answers."""
+"""The ports to whoever keeps a citizen's facts outside: ask for them, and hand over what the citizen tells."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
+
+# What a receiver may take: an answer to an appointment, a wish that a prescription be renewed.
+Kind = Literal["appointment_answer", "renewal"]
 
 
 @dataclass(frozen=True)
@@ -14,12 +17,15 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Delivery:
-    """What became of something sent: ``status`` is sent or failed, ``reference`` the receiver's id if it gave one."""
+class Told:
+    """What a receiver says of a message: ``status`` is sent, received, answered or failed.
+
+    ``outcome`` is accepted or rejected where an answer says so, ``reply`` its words, at most 500 characters.
+    """
 
     status: str
-    reference: str | None
-    at: datetime
+    outcome: str | None = None
+    reply: str | None = None
 
 
 class Source(Protocol):
@@ -31,6 +37,17 @@ class Source(Protocol):
         """All that the source now says about the citizen, one or more answers."""
         ...
 
-    def send(self, cpr: str, message: bytes) -> Delivery:
-        """Hand a message of the citizen to the source, once; the same message again is the same delivery."""
+
+class Receiver(Protocol):
+    """Takes messages of citizens about what the source of that name keeps. Raises errors.SourceFailed as a source."""
+
+    name: str
+    takes: frozenset[Kind]
+
+    def send(self, message_id: str, message: bytes) -> Told:
+        """Hand over a message under its id: the same id again is the same message, however often it is sent."""
+        ...
+
+    def ask(self, message_id: str) -> Told:
+        """What has become of a message that was sent."""
         ...

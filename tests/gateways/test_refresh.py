@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from app import errors
 from app.config import SourceSettings
 from app.gateways import http_source, refresh
 from app.identity import citizens
@@ -233,18 +232,3 @@ def test_a_next_page_at_another_address_is_refused(light_house: House, source: L
 
     assert tally["failed"] == 1
     assert "another address" in tally["reason"]
-
-
-def test_what_is_sent_twice_is_put_under_one_id(light_house: House, source: Loopback) -> None:
-    source.lay("/AppointmentResponse/svar-1", "{}")
-    message = json.dumps({"resourceType": "AppointmentResponse", "id": "svar-1"}).encode()
-
-    deliveries = [fhir(source, light_house).send(CPR, message) for _ in range(2)]
-
-    assert [each.status for each in deliveries] == ["sent", "sent"]
-    assert [(method, path) for method, path, _ in source.asked] == [("PUT", "/AppointmentResponse/svar-1")] * 2
-
-
-def test_the_medication_card_takes_no_messages(light_house: House, source: Loopback) -> None:
-    with pytest.raises(errors.SourceFailed):
-        fmk(source, light_house).send(CPR, b"{}")

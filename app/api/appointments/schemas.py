@@ -1,8 +1,8 @@
 """What goes out of the appointments."""
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
-from app.api.schema import Schema
+from app.api.schema import MESSAGE_ID, DeliverySchema, Schema
 
 
 def text(example: str | None, description: str = "") -> fields.String:
@@ -41,7 +41,64 @@ class AppointmentSchema(Schema):
     fetched_at = text("2026-11-25T08:02:00+01:00", "when we last heard it")
 
 
+class CourseSchema(Schema):
+    """The course of treatment that several appointments belong to."""
+
+    id = fields.String(required=True, metadata={"description": "the key of the first appointment of the course"})
+    title = text("Lungerehabilitering", "the source's word for the course")
+
+
+class ShownAppointmentSchema(AppointmentSchema):
+    """One appointment with what the app needs to act on it."""
+
+    key = fields.String(required=True, metadata={"description": "stands for the appointment in addresses"})
+    version = fields.String(required=True, metadata={"description": "changes whenever the appointment changes"})
+    course = fields.Nested(CourseSchema, required=True, allow_none=True)
+    video_url = text(None, "where a video visit is held, https")
+    preparation = text("Mød op 10 minutter før.", "what to do before")
+    takes_answer = fields.Boolean(required=True, metadata={"description": "whether the source takes an answer"})
+
+
 class AppointmentsSchema(Schema):
     """All appointments, by their start."""
 
-    appointments = fields.List(fields.Nested(AppointmentSchema), required=True)
+    appointments = fields.List(fields.Nested(ShownAppointmentSchema), required=True)
+
+
+def said() -> fields.String:
+    """What is answered to an appointment."""
+    return fields.String(
+        required=True, validate=validate.OneOf(["coming", "cannot", "move"]), metadata={"example": "coming"}
+    )
+
+
+class AnswerGivenSchema(Schema):
+    """An answer as it is given."""
+
+    message_id = fields.String(required=True, validate=MESSAGE_ID, metadata={"description": "made by the sender"})
+    version = fields.String(required=True, metadata={"description": "of the appointment that was seen"})
+    said = said()
+    wish = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(1, 500),
+        metadata={"example": "Helst en formiddag.", "description": "the citizen's own words"},
+    )
+
+
+class AnswerSchema(Schema):
+    """An answer and how far it has come."""
+
+    message_id = fields.String(required=True)
+    appointment_key = fields.String(required=True)
+    version = fields.String(required=True, metadata={"description": "of the appointment that was answered"})
+    said = said()
+    wish = text("Helst en formiddag.")
+    made_at = text("2026-11-25T10:00:00+01:00")
+    delivery = fields.Nested(DeliverySchema, required=True)
+
+
+class AnswersSchema(Schema):
+    """The standing answers."""
+
+    answers = fields.List(fields.Nested(AnswerSchema), required=True)

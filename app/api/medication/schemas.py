@@ -84,6 +84,8 @@ class MedicationSchema(Schema):
     organisation = text("Lægerne Bakkegade")
     changed_at = text("2026-02-03T09:12:00Z")
     prescriptions = fields.List(fields.Nested(PrescriptionSchema), required=True)
+    key = fields.String(required=True, metadata={"description": "stands for the medication in addresses"})
+    takes_renewal = fields.Boolean(required=True, metadata={"description": "whether the source takes a renewal wish"})
 
 
 class CardSchema(Schema):

@@ -1,11 +1,13 @@
 """Read an appointment document (APD-DK 2.0.1, and 1.x where it says less or says it otherwise)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from lxml import etree
 
 from app import clock, errors
-from app.appointments.appointment import Appointment, Place
+from app.appointments.appointment import Appointment, Course, Place
+from app.gateways import links
 from app.gateways.apd import person, values
 from app.gateways.facts import CitizenFacts, Facts
 
@@ -18,6 +20,8 @@ KINDS = {
     "RegionalAppointment": "region",
     "PractitionerAppointment": "practitioner",
 }
+# The event of the header that names the course, and what it is called.
+COURSE = "1.2.208.184.10.1.12"
 PLACES = ("LOC", "SBJ", "DST")
 # The second is what documents before October 2022 say.
 SERIES = ("RepeatingDocumentType", "RepeatingAppointmentType")
@@ -43,7 +47,9 @@ def read(root: etree._Element) -> Facts:
         citizen = person.read(root)
         as_of = _written_at(root)
         may_be_open = not _is_version_2(root)
-        appointments = [_appointment(each, as_of, may_be_open=may_be_open) for each in _encounters(root)]
+        course = _course(root)
+        found = [_appointment(each, as_of, may_be_open=may_be_open) for each in _encounters(root)]
+        appointments = [replace(each, course=course) for each in found]
     except errors.Refused:
         raise
     except errors.Invalid as error:
@@ -59,6 +65,16 @@ def _is_version_2(root: etree._Element) -> bool:
     templates = [each.get("extension", "") for each in values.every(root, "templateId") if each.get("root") == TEMPLATE]
     versions = values.every(root, "documentationOf/serviceEvent/id")
     return VERSION_2 in templates or any(each.get("extension", "").lower().startswith("apd-v2") for each in versions)
+
+
+def _course(root: etree._Element) -> Course:
+    """The course that the document says it belongs to, under all ids that it has."""
+    for event in values.every(root, "documentationOf/serviceEvent"):
+        if any(each.get("root") == COURSE for each in values.every(event, "templateId")):
+            ids = [(each.get("root"), values.attribute(each, "extension")) for each in values.every(event, "id")]
+            title = values.attribute(values.first(event, "code"), "displayName")
+            return Course(tuple(f"{system}|{value}" for system, value in ids if value), title)
+    return Course()
 
 
 def _encounters(root: etree._Element) -> list[etree._Element]:
@@ -98,6 +114,7 @@ def _appointment(encounter: etree._Element, as_of: datetime | None, *, may_be_op
         reason=_reason(encounter),
         status=values.attribute(values.first(encounter, "statusCode"), "code"),
         series=values.attribute(values.first(series, "value"), "extension"),
+        video_url=_video_url(encounter),
         as_of=as_of,
     )
 
@@ -136,6 +153,11 @@ def _place(encounter: etree._Element) -> Place:
     role = values.first(min(participants, key=lambda each: PLACES.index(each.get("typeCode", ""))), "participantRole")
     name = values.text(values.first(role, "playingEntity/name")) or values.text(values.first(role, "name"))
     return Place(name, values.address(values.first(role, "addr")), values.phone(role), values.sor(role))
+
+
+def _video_url(encounter: etree._Element) -> str | None:
+    roles = values.every(encounter, "participant/participantRole/telecom")
+    return next((url for each in roles if (url := links.https(values.attribute(each, "value")))), None)
 
 
 def _organisation(encounter: etree._Element) -> str | None:

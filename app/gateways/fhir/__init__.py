@@ -2,6 +2,7 @@
 
 from app.gateways.fhir.document import is_mine, read
 from app.gateways.fhir.outgoing import bundle
+from app.gateways.fhir.outgoing_task import task, told
 from app.gateways.json_text import parse
 
-__all__ = ["bundle", "is_mine", "parse", "read"]
+__all__ = ["bundle", "is_mine", "parse", "read", "task", "told"]

@@ -2,7 +2,8 @@
 
 from app import errors
 from app.appointments.appointment import Appointment, Place
-from app.gateways.fhir import ids, values
+from app.gateways import links
+from app.gateways.fhir import appointment_course, ids, values
 from app.gateways.fhir.citizens import Register
 from app.gateways.fhir.resources import Directory, Resource
 from app.gateways.fhir.values import Json
@@ -15,6 +16,9 @@ KINDS = {
     "PractitionerAppointment": "practitioner",
 }
 GUIDING = "GuidedIntervalType"
+SERIES = "urn:naerblik:series"
+# R5's element in R4's clothes.
+VIRTUAL_SERVICE = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.virtualService"
 
 
 def read(resource: Resource, directory: Directory) -> Appointment:
@@ -38,6 +42,17 @@ def read(resource: Resource, directory: Directory) -> Appointment:
         organisation=_organisation(actors, resource, directory),
         reason=values.concepts(values.many(content, "reasonCode")),
         status=values.text(content, "status"),
+        series=next(
+            (
+                values.text(each, "valueString")
+                for each in values.many(content, "extension")
+                if each.get("url") == SERIES
+            ),
+            None,
+        ),
+        course=appointment_course.read(resource, directory),
+        video_url=_video_url(content, actors, resource, directory),
+        preparation=values.text(content, "patientInstruction"),
         as_of=updated or values.instant(content, "created"),
     )
 
@@ -98,6 +113,21 @@ def _place(actors: list[Json], resource: Resource, directory: Directory) -> Plac
             sor = _value(identifier) if identifier.get("system") == SOR else None
             return Place(name=values.text(actor, "display"), sor=sor)
     return Place()
+
+
+def _video_url(content: Json, actors: list[Json], resource: Resource, directory: Directory) -> str | None:
+    """Where a video visit is held: as R5 says it, or as an address of the place."""
+    said: list[str | None] = []
+    for each in values.many(content, "extension"):
+        if each.get("url") == VIRTUAL_SERVICE:
+            parts = values.many(each, "extension")
+            said += [values.text(part, "valueUrl") for part in parts if part.get("url") == "addressUrl"]
+    for actor in actors:
+        found = directory.find(actor, resource)
+        if found is not None and found.type == "Location":
+            telecoms = values.many(found.content, "telecom")
+            said += [values.text(each, "value") for each in telecoms if each.get("system") == "url"]
+    return next((url for each in said if (url := links.https(each))), None)
 
 
 def _value(identifier: Json) -> str | None:

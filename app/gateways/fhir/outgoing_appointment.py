@@ -4,11 +4,11 @@ from typing import Any
 
 from app.appointments.appointment import Appointment, Place
 from app.gateways.fhir import ids
-from app.gateways.fhir.appointment import GUIDING, KINDS, SOR
+from app.gateways.fhir.appointment import GUIDING, KINDS, SERIES, SOR, VIRTUAL_SERVICE
+from app.gateways.fhir.appointment_course import EPISODE
 from app.gateways.fhir.outgoing_person import content_of
 
 MEDCOM = "urn:oid:1.2.208.184.100.1"
-SERIES = "urn:naerblik:series"
 STATUSES = (
     "proposed", "pending", "booked", "arrived", "fulfilled", "cancelled", "noshow", "entered-in-error", "checked-in",
     "waitlist",
@@ -30,22 +30,37 @@ def appointment(appointment: Appointment, citizen: dict[str, str]) -> dict[str, 
     participants = [{"actor": citizen, "status": "accepted"}]
     if place:
         participants.append({"actor": {"reference": "#place"}, "status": "accepted"})
-    series = appointment.series
     return content_of(
         {
             "resourceType": "Appointment",
             "id": ids.allowed(appointment.id),
             "meta": content_of(meta),
             "contained": [place] if place else [],
-            "extension": [{"url": SERIES, "valueString": series}] if series else [],
+            "extension": _extensions(appointment),
             "status": status if status in STATUSES else OTHER_STATUSES.get(status, "booked"),
             "reasonCode": [{"text": appointment.reason}] if appointment.reason else [],
             "description": appointment.title,
+            "patientInstruction": appointment.preparation,
             "start": appointment.start and appointment.start.isoformat(),
             "end": appointment.end and appointment.end.isoformat(),
             "participant": participants,
         }
     )
+
+
+def _extensions(appointment: Appointment) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    if appointment.series:
+        found.append({"url": SERIES, "valueString": appointment.series})
+    if appointment.video_url:
+        address = {"url": "addressUrl", "valueUrl": appointment.video_url}
+        found.append({"url": VIRTUAL_SERVICE, "extension": [address]})
+    for each in appointment.course.ids:
+        system, _, value = each.rpartition("|")
+        identifier = content_of({"system": system, "value": value})
+        reference = content_of({"identifier": identifier, "display": appointment.course.title})
+        found.append({"url": EPISODE, "valueReference": reference})
+    return found
 
 
 def _place(place: Place, organisation: str | None) -> dict[str, Any]:

@@ -1,0 +1,58 @@
+"""`worker`: does what is due beside the app: hands over the citizens' messages and asks what became of them."""
+
+import argparse
+import os
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from app.cli import operator
+from app.cli.installation import Installation
+from app.gateways import deliver
+
+# Seconds between two looks at what is due, when there was nothing.
+REST = 1.0
+
+
+def add(commands: Any) -> None:
+    """The command and its arguments."""
+    parser = commands.add_parser("worker", help="do what is due: hand over messages, ask what became of them")
+    parser.add_argument("--once", action="store_true", help="one pass over all that is due, then end")
+    parser.add_argument("--now", type=instant, metavar="ISO", help="as if it were this instant; only with --once")
+    parser.add_argument("--beside", type=int, metavar="PID", help="end when this process is no longer the parent")
+    parser.set_defaults(command=work)
+
+
+def instant(text: str) -> datetime:
+    """An argument that is an instant with an offset, ISO 8601."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise argparse.ArgumentTypeError("an instant is written like 2026-11-25T08:00:00+01:00")
+    return at.astimezone(UTC)
+
+
+def work(arguments: argparse.Namespace, installation: Installation) -> int:
+    """Work until stopped; with ``--once`` print what was done and end."""
+    now: Callable[[], datetime] = (lambda: arguments.now) if arguments.now else installation.now
+    parts = installation.parts()
+    if arguments.once:
+        operator.print_json({"messages": _all_due(parts.database, parts.receivers, now)})
+        return 0
+    try:
+        while arguments.beside is None or os.getppid() == arguments.beside:
+            if deliver.tick(parts.database, parts.receivers, now) == 0:
+                time.sleep(REST)
+    except KeyboardInterrupt:
+        pass  # whoever runs it has ended it; what was claimed is taken up again after its lease
+    return 0
+
+
+def _all_due(database: Any, receivers: Any, now: Callable[[], datetime]) -> int:
+    total = 0
+    while done := deliver.tick(database, receivers, now):
+        total += done
+    return total
