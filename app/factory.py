@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import flask
 from sqlalchemy import make_url
@@ -18,6 +19,9 @@ from app.db.session import Database
 from app.records.source import Source
 from app.vault import keys
 from app.vault.service import Vault
+
+if TYPE_CHECKING:  # loaded only where a provider is set up
+    from app.gateways.oidc.flow import OidcLogin
 
 KEY_FILE = "keys.json"
 
@@ -35,7 +39,7 @@ class Parts:
 def create_app(settings: Config, parts: Parts | None = None, now: Callable[[], datetime] = clock.now) -> flask.Flask:
     """The WSGI app over an installation that is opened here unless it is given."""
     parts = parts or open_parts(settings, now())
-    return register(settings, parts.database, now)
+    return register(settings, parts.database, now, _oidc(settings, parts.database))
 
 
 def wsgi() -> flask.Flask:
@@ -108,6 +112,16 @@ def _sources(settings: Config) -> tuple[Source, ...]:
     from app.gateways import http_source
 
     return http_source.configured(settings.sources)
+
+
+def _oidc(settings: Config, database: Database) -> "OidcLogin | None":
+    if settings.oidc is None:
+        return None
+    # Loaded only where somebody can log in so: the demo needs none of it.
+    from app.gateways.oidc.flow import OidcLogin
+    from app.gateways.oidc.provider import Provider
+
+    return OidcLogin(database, Provider(settings.oidc, f"{settings.base_url.rstrip('/')}/api/v1/login/oidc/callback"))
 
 
 def _serving_role(settings: Config) -> str | None:

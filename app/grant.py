@@ -15,6 +15,7 @@ Action = Literal[
     "record:import",
     "record:export",
     "record:refresh",
+    "login:begin",
 ]
 
 
