@@ -57,7 +57,7 @@ class Attempt:
     @property
     def cookie(self) -> str:
         """What the browser keeps. Where to go rides along, and the hash here holds it fast."""
-        wanted = json.dumps([self.return_to, self.fresh]).encode()
+        wanted = json.dumps([self.return_to, self.fresh], ensure_ascii=False).encode()
         return f"{self.secret}.{base64.urlsafe_b64encode(wanted).decode().rstrip('=')}"
 
     def _derived(self, purpose: str) -> str:
