@@ -189,8 +189,7 @@ def _words(
 
 def _issuer(text: str) -> str:
     # Kept as written: an issuer with a slash at its end is another one than without.
-    parts = urlsplit(text)
-    if not parts.hostname or parts.query or parts.fragment or not is_safe(text):
+    if not is_safe(text) or "?" in text or "#" in text:
         raise NotConfigured("NAERBLIK_OIDC_ISSUER must be an https address; http is for this machine only.")
     return text
 
@@ -200,7 +199,7 @@ def is_safe(url: str) -> bool:
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
-        return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
+        return (parts.scheme == "https" and bool(host)) or (parts.scheme == "http" and is_loopback(host))
     except ValueError:
         return False
 
