@@ -105,7 +105,7 @@ def form_page(wanted: dict[str, str]) -> str:
         f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in wanted.items()
     )
     buttons = '<button name="do" value="log-in">Log in</button><button name="do" value="cancel">Cancel</button>'
-    return f'<!doctype html><title>Login</title><form action="/decided">{kept}{buttons}</form>'
+    return f'<!doctype html><title>Login</title><link rel="icon" href="data:,"><form action="/decided">{kept}{buttons}</form>'
 
 
 class Server(ThreadingHTTPServer):
@@ -132,6 +132,8 @@ class Handler(BaseHTTPRequestHandler):
             self._say(200, json.dumps({"keys": provider.keys}).encode())
         elif path == "/authorize" and provider.shows_form:
             self._say(200, form_page(query).encode(), "text/html")
+        elif path not in ("/authorize", "/decided"):
+            self._say(404, b"{}")
         else:
             self._go(provider.authorized(query, cancelled=query.get("do") == "cancel"))
 
