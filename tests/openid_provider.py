@@ -105,7 +105,8 @@ def form_page(wanted: dict[str, str]) -> str:
         f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in wanted.items()
     )
     buttons = '<button name="do" value="log-in">Log in</button><button name="do" value="cancel">Cancel</button>'
-    return f'<!doctype html><title>Login</title><link rel="icon" href="data:,"><form action="/decided">{kept}{buttons}</form>'
+    head = '<!doctype html><title>Login</title><link rel="icon" href="data:,">'
+    return f'{head}<form action="/decided">{kept}{buttons}</form>'
 
 
 class Server(ThreadingHTTPServer):

@@ -4,6 +4,7 @@ import logging
 
 import flask
 from flask.views import MethodView
+from sqlalchemy.exc import SQLAlchemyError
 
 from app import errors
 from app.api import current
@@ -33,7 +34,7 @@ class LoginView(MethodView):
             sent = login.start(
                 str(wanted["return_to"]), fresh=bool(wanted["fresh"]), held=current.token(), now=current.now()
             )
-        except errors.LoginFailed as failure:
+        except (errors.LoginFailed, SQLAlchemyError) as failure:
             return _back_to_the_door(failure)
         response = _on_to(sent.address)
         cookies.keep_attempt(response, sent.cookie)
@@ -55,7 +56,7 @@ class CallbackView(MethodView):
         callback = Callback(cookies.attempt(), answer["state"], answer["code"], answer["error"], answer["iss"])
         try:
             done = current.oidc().finish(callback, current.token(), current.now())
-        except errors.LoginFailed as failure:
+        except (errors.LoginFailed, SQLAlchemyError) as failure:
             return _back_to_the_door(failure)
         response = _on_to(done.return_to)
         cookies.give_session(response, done.token)
@@ -63,9 +64,10 @@ class CallbackView(MethodView):
         return response
 
 
-def _back_to_the_door(failure: errors.LoginFailed) -> flask.Response:
-    log.info("a login came to nothing: %s", failure.fault)
-    return _on_to(f"/?login={failure.fault}")
+def _back_to_the_door(failure: errors.LoginFailed | SQLAlchemyError) -> flask.Response:
+    fault = failure.fault if isinstance(failure, errors.LoginFailed) else "unreachable"
+    log.info("A login came to nothing: %s (%s)", fault, type(failure).__name__)
+    return _on_to(f"/?login={fault}")
 
 
 def _on_to(address: str) -> flask.Response:

@@ -48,9 +48,10 @@ class Reply:
 class Channel:
     """Requests to the provider. A failure is LoginFailed ``unreachable``, with a line in the log for who operates."""
 
-    def __init__(self) -> None:
-        timeout = urllib3.Timeout(connect=TIMEOUT, read=TIMEOUT)
-        self._pool = urllib3.PoolManager(retries=False, timeout=timeout, maxsize=8)
+    def __init__(self, timeout: float = TIMEOUT, patience: float = PATIENCE) -> None:
+        waits = urllib3.Timeout(connect=timeout, read=timeout)
+        self._patience = patience
+        self._pool = urllib3.PoolManager(retries=False, timeout=waits, maxsize=8)
 
     def get(self, url: str) -> dict[str, Any]:
         """The object at an address."""
@@ -72,7 +73,7 @@ class Channel:
             )
         except (HTTPError, OSError, ValueError) as error:
             raise unreachable(type(error).__name__) from None
-        return Reply(response.status, _object(_read(cast("urllib3.HTTPResponse", response))))
+        return Reply(response.status, _object(_read(cast("urllib3.HTTPResponse", response), self._patience)))
 
 
 def unreachable(reason: str) -> errors.LoginFailed:
@@ -83,8 +84,8 @@ def unreachable(reason: str) -> errors.LoginFailed:
     )
 
 
-def _read(response: urllib3.HTTPResponse) -> bytes:
-    end = time.monotonic() + PATIENCE
+def _read(response: urllib3.HTTPResponse, patience: float) -> bytes:
+    end = time.monotonic() + patience
     data = b""
     try:
         # One read of the wire at a time: a provider that drips bytes must not hold a thread for ever.

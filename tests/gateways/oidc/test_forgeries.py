@@ -80,6 +80,13 @@ def test_several_audiences_without_the_party_it_was_issued_to_are_refused(light:
     refused(light)
 
 
+@pytest.mark.parametrize("audience", ["somebody else", ["somebody else"], []])
+def test_being_who_it_was_issued_to_is_not_enough(light: Journey, audience: object) -> None:
+    light.provider.claims |= {"aud": audience, "azp": light.provider.client_id}
+
+    refused(light)
+
+
 def test_an_expired_token_is_refused(light: Journey) -> None:
     light.provider.claims["exp"] = seconds_ago(light, 61)
 

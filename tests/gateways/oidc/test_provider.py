@@ -1,12 +1,18 @@
 """Providers that are down, broken, or make themselves less safe than they must be; and their keys."""
 
+import json
+import socket
+import threading
+
 import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, OKPKey, RSAKey
 
+from app import errors
 from app.config import is_safe
 from app.gateways.oidc import channel
 from tests.gateways.oidc.journey import START, Journey
+from tests.loopback import loopback
 from tests.openid_provider import key
 
 DISCOVERY = "/.well-known/openid-configuration"
@@ -25,6 +31,47 @@ def test_a_provider_that_is_down_is_told_and_nothing_is_kept(light: Journey) -> 
     assert "Set-Cookie" not in response.headers
 
 
+def test_a_provider_that_nobody_answers_for_is_told() -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{unused.getsockname()[1]}"
+
+        with pytest.raises(errors.LoginFailed) as told:
+            channel.Channel().get(url)
+
+    assert told.value.fault == "unreachable"
+
+
+def test_a_provider_that_says_nothing_is_not_waited_for() -> None:
+    with loopback() as silent, pytest.raises(errors.LoginFailed) as told:
+        channel.Channel(timeout=0.1).get(f"{silent.url}/silent")
+
+    assert told.value.fault == "unreachable"
+
+
+def test_a_provider_that_drips_is_not_listened_to_for_ever() -> None:
+    done = threading.Event()
+
+    def drip(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+            while not done.wait(0.01):
+                connection.sendall(b" ")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=drip, args=(listener,))
+        thread.start()
+        try:
+            with pytest.raises(errors.LoginFailed) as told:
+                channel.Channel(patience=0.1).get(f"http://127.0.0.1:{listener.getsockname()[1]}")
+        finally:
+            done.set()
+            thread.join()
+
+    assert told.value.fault == "unreachable"
+
+
 @pytest.mark.parametrize(
     "body",
     [b"", b"<html>", b"[]", b"null", b"\xff\xfe", b"[" * 5000, b'{"issuer": "https://evil.example"}', b"{}"],
@@ -36,7 +83,14 @@ def test_a_description_that_is_none_is_not_used(light: Journey, body: bytes) -> 
 
 
 def test_a_description_that_is_too_large_is_not_read_to_its_end(light: Journey) -> None:
-    light.provider.answers[DISCOVERY] = (200, b" " * (channel.MOST_BYTES + 1))
+    good = json.dumps(light.provider.described()).encode()
+    light.provider.answers[DISCOVERY] = (200, good + b" " * channel.MOST_BYTES)
+
+    assert starts(light) == "/?login=unreachable"
+
+
+def test_the_description_of_another_issuer_is_not_used(light: Journey) -> None:
+    light.provider.metadata["issuer"] = f"{light.provider.url}/"
 
     assert starts(light) == "/?login=unreachable"
 
