@@ -103,8 +103,13 @@ def test_no_redirect_is_followed(light: Journey) -> None:
 
 
 @pytest.mark.parametrize("name", ["authorization_endpoint", "token_endpoint", "jwks_uri"])
-@pytest.mark.parametrize("address", [None, 7, "http://login.example/x", "ftp://login.example", "javascript:alert(1)"])
-def test_an_address_that_others_can_listen_to_is_not_used(light: Journey, name: str, address: object) -> None:
+@pytest.mark.parametrize(
+    "address",
+    [None, 7, "http://login.example/x", "https://login.example/x", "ftp://login.example", "javascript:alert(1)"],
+)
+def test_an_address_less_safe_than_the_issuers_or_of_another_kind_is_not_used(
+    light: Journey, name: str, address: object
+) -> None:
     light.provider.metadata[name] = address
 
     assert starts(light) == "/?login=unreachable"
