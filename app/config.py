@@ -1,7 +1,8 @@
 """Settings, read once from the environment into a value that nothing changes afterwards."""
 
+import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -19,6 +20,9 @@ REQUIRED_IN_PRODUCTION = (
     "NAERBLIK_OIDC_CLIENT_SECRET",
     "NAERBLIK_VAPID_SUBJECT",
 )
+
+# The three without which there is no login at a provider; the demo may leave all of them out.
+OIDC = ("NAERBLIK_OIDC_ISSUER", "NAERBLIK_OIDC_CLIENT_ID", "NAERBLIK_OIDC_CLIENT_SECRET")
 
 
 class NotConfigured(Exception):
@@ -44,6 +48,28 @@ class SourceSettings:
 
 
 @dataclass(frozen=True)
+class OidcSettings:
+    """The citizens' OpenID provider, and how it names things: brokers of MitID differ.
+
+    ``loa_accepted`` are the levels of assurance that let somebody in, lower case. ``acr_values`` is what is asked for;
+    ``acr_accepted`` is what must be answered, unless empty. ``max_age`` is the longest, in seconds, that somebody may
+    have been logged in at the provider.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    cpr_claim: str = "https://data.gov.dk/model/core/eid/cprNumber"
+    name_claim: str = "name"
+    loa_claim: str = "https://data.gov.dk/concept/core/nsis/loa"
+    loa_accepted: tuple[str, ...] = ("substantial", "high")
+    acr_values: tuple[str, ...] = ()
+    acr_accepted: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ("openid", "profile")
+    max_age: int = 3600
+
+
+@dataclass(frozen=True)
 class Config:
     """All settings of one installation. ``owner_database_url`` runs migrations; the serving role owns nothing.
 
@@ -59,6 +85,7 @@ class Config:
     static_dir: Path
     security_contact: str
     sources: SourceSettings = SourceSettings()
+    oidc: OidcSettings | None = None
 
     @property
     def is_demo(self) -> bool:
@@ -95,6 +122,7 @@ def from_environ(environ: Mapping[str, str]) -> Config:
             retries=_number(environ, "NAERBLIK_SOURCE_RETRIES", 3, 0, 10),
             fhir_takes=_takes(environ.get("NAERBLIK_FHIR_TAKES", "")),
         ),
+        oidc=_oidc(environ),
     )
 
 
@@ -136,3 +164,66 @@ def _url(environ: Mapping[str, str], name: str) -> str | None:
     if urlsplit(text).scheme not in ("http", "https") or not urlsplit(text).hostname:
         raise NotConfigured(f"{name} must be an http or https address.")
     return text.rstrip("/")
+
+
+def _oidc(environ: Mapping[str, str]) -> OidcSettings | None:
+    missing = [name for name in OIDC if not environ.get(name)]
+    if len(missing) == len(OIDC):
+        return None
+    if missing:
+        raise NotConfigured(f"{missing[0]} is not set. A login provider needs it.")
+    settings = OidcSettings(
+        issuer=_issuer(environ["NAERBLIK_OIDC_ISSUER"]),
+        client_id=environ["NAERBLIK_OIDC_CLIENT_ID"],
+        client_secret=environ["NAERBLIK_OIDC_CLIENT_SECRET"],
+        cpr_claim=environ.get("NAERBLIK_OIDC_CPR_CLAIM") or OidcSettings.cpr_claim,
+        name_claim=environ.get("NAERBLIK_OIDC_NAME_CLAIM") or OidcSettings.name_claim,
+        loa_claim=environ.get("NAERBLIK_OIDC_LOA_CLAIM") or OidcSettings.loa_claim,
+        loa_accepted=_words(environ, "NAERBLIK_OIDC_LOA_ACCEPTED", ",", OidcSettings.loa_accepted, lower=True),
+        acr_values=_words(environ, "NAERBLIK_OIDC_ACR_VALUES", None, ()),
+        acr_accepted=_words(environ, "NAERBLIK_OIDC_ACR_ACCEPTED", None, ()),
+        scopes=_words(environ, "NAERBLIK_OIDC_SCOPES", None, OidcSettings.scopes),
+        max_age=_number(environ, "NAERBLIK_OIDC_MAX_AGE", OidcSettings.max_age, 60, 86400),
+    )
+    if "openid" not in settings.scopes:
+        raise NotConfigured("NAERBLIK_OIDC_SCOPES must hold openid.")
+    return settings
+
+
+def _words(
+    environ: Mapping[str, str], name: str, separator: str | None, default: tuple[str, ...], *, lower: bool = False
+) -> tuple[str, ...]:
+    text = environ.get(name)
+    if not text:
+        return default
+    words = tuple(word.strip() for word in text.split(separator) if word.strip())
+    if not words:
+        raise NotConfigured(f"{name} is set but names nothing.")
+    return tuple(word.lower() for word in words) if lower else words
+
+
+def _issuer(text: str) -> str:
+    # Kept as written: an issuer with a slash at its end is another one than without.
+    if not is_safe(text) or "?" in text or "#" in text:
+        raise NotConfigured("NAERBLIK_OIDC_ISSUER must be an https address; http is for this machine only.")
+    return text
+
+
+def is_safe(url: str) -> bool:
+    """Whether nobody can listen on the way to this address: https, or http that does not leave this machine."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        return (parts.scheme == "https" and bool(host)) or (parts.scheme == "http" and is_loopback(host))
+    except ValueError:
+        return False
+
+
+def is_loopback(host: str) -> bool:
+    """Whether this host is this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

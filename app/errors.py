@@ -3,7 +3,9 @@
 DomainError
 ├── NotFound        the thing asked for is not here
 ├── NotAllowed      the actor may not; carries what the access log must say
+│   └── FreshLoginNeeded  they may once they have logged in anew
 ├── NotLoggedIn     nobody is acting
+│   └── LoginFailed a login at the provider did not become a session
 ├── Invalid         what was sent cannot be understood
 │   └── Refused     a file or an answer was refused whole
 ├── Conflict        it does not fit what is already known
@@ -11,7 +13,7 @@ DomainError
 └── NotReady        the installation lacks a setting, a key or a migration
 """
 
-from typing import Any
+from typing import Any, Literal
 
 
 class DomainError(Exception):
@@ -47,6 +49,30 @@ class NotLoggedIn(DomainError):
     """Nobody is acting: there is no session, or it has ended."""
 
     code = "not_logged_in"
+
+
+class FreshLoginNeeded(NotAllowed):
+    """The actor may do this, but logged in too long ago: they must show anew who they are."""
+
+    code = "fresh_login_needed"
+
+
+LoginFault = Literal["cancelled", "expired", "no_cpr", "too_weak", "refused", "unreachable"]
+
+
+class LoginFailed(NotLoggedIn):
+    """A login at the provider did not become a session; ``fault`` is the reason that the page puts in words.
+
+    ``cancelled`` by the person · ``expired`` took too long, or was used before · ``no_cpr`` the login carries no CPR
+    number · ``too_weak`` a lower level of assurance than substantial · ``refused`` it does not hold ·
+    ``unreachable`` the provider does not answer, or not as it should.
+    """
+
+    code = "login_failed"
+
+    def __init__(self, fault: LoginFault, detail: str) -> None:
+        super().__init__(detail)
+        self.fault: LoginFault = fault
 
 
 class Invalid(DomainError):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import flask
 from sqlalchemy import make_url
@@ -19,6 +20,9 @@ from app.gateways import demo
 from app.records.source import Receiver, Source
 from app.vault import keys
 from app.vault.service import Vault
+
+if TYPE_CHECKING:  # loaded only where a provider is set up
+    from app.gateways.oidc.flow import OidcLogin
 
 KEY_FILE = "keys.json"
 
@@ -37,7 +41,7 @@ class Parts:
 def create_app(settings: Config, parts: Parts | None = None, now: Callable[[], datetime] = clock.now) -> flask.Flask:
     """The WSGI app over an installation that is opened here unless it is given."""
     parts = parts or open_parts(settings, now())
-    return register(settings, parts.database, now, parts.receivers)
+    return register(settings, parts.database, now, parts.receivers, _oidc(settings, parts.database))
 
 
 def wsgi() -> flask.Flask:
@@ -121,6 +125,16 @@ def _receivers(settings: Config) -> tuple[Receiver, ...]:
     from app.gateways import http_source
 
     return http_source.receivers(settings.sources)
+
+
+def _oidc(settings: Config, database: Database) -> "OidcLogin | None":
+    if settings.oidc is None:
+        return None
+    # Loaded only where somebody can log in so: the demo needs none of it.
+    from app.gateways.oidc.flow import OidcLogin
+    from app.gateways.oidc.provider import Provider
+
+    return OidcLogin(database, Provider(settings.oidc, f"{settings.base_url.rstrip('/')}/api/v1/login/oidc/callback"))
 
 
 def _serving_role(settings: Config) -> str | None:

@@ -20,6 +20,7 @@ Action = Literal[
     "record:import",
     "record:export",
     "record:refresh",
+    "login:begin",
 ]
 
 

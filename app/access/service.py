@@ -18,7 +18,7 @@ from app.identity import citizens
 
 # What a citizen does with their own data that the log tells of; looking is not among it.
 OWN_LOGGED: frozenset[Action] = frozenset(
-    {"record:export", "record:import", "appointments:answer", "medication:renew", "notes:write"}
+    {"record:export", "record:import", "login:begin", "appointments:answer", "medication:renew", "notes:write"}
 )
 
 
@@ -49,6 +49,11 @@ def open_record(
     if not own or action in OWN_LOGGED:
         audit.append(session, citizen_id, _entry(actor, action, purpose, basis, "permitted", now), now)
     return Grant(actor, citizen_id, action, purpose, basis, now)
+
+
+def refusal_of(citizen_id: str, action: Action, now: datetime) -> Refusal:
+    """What the log must say when a citizen's own act was refused."""
+    return Refusal(citizen_id, _entry(Actor(citizen_id, "citizen"), action, "self", "none", "refused", now))
 
 
 def record_refusal(session: Session, refusal: Refusal, now: datetime) -> None:

@@ -3,7 +3,7 @@
 import hmac
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import flask
 from sqlalchemy.orm import Session
@@ -15,6 +15,9 @@ from app.grant import Actor
 from app.identity import logins
 from app.records.source import Kind
 
+if TYPE_CHECKING:  # loaded only where a provider is set up
+    from app.gateways.oidc.flow import OidcLogin
+
 
 def config() -> Config:
     """The installation's settings."""
@@ -24,6 +27,19 @@ def config() -> Config:
 def database() -> Database:
     """The installation's database."""
     return cast("Database", flask.current_app.extensions["naerblik.database"])
+
+
+def has_oidc() -> bool:
+    """Whether one can log in at a provider here."""
+    return flask.current_app.extensions["naerblik.oidc"] is not None
+
+
+def oidc() -> "OidcLogin":
+    """Login at the provider. Raises NotFound where none is set up."""
+    login = cast("OidcLogin | None", flask.current_app.extensions["naerblik.oidc"])
+    if login is None:
+        raise errors.NotFound("Login with MitID is not set up here.")
+    return login
 
 
 def now() -> datetime:
@@ -61,6 +77,13 @@ def login() -> logins.Login | None:
         held = token()
         flask.g.login = logins.find(session(), held, now()) if held else None
     return cast("logins.Login | None", flask.g.login)
+
+
+def demand_fresh_login() -> None:
+    """Refuse unless the citizen showed who they are within five minutes; raises FreshLoginNeeded."""
+    found = login()
+    if found is None or not logins.is_fresh(found, now()):
+        raise errors.FreshLoginNeeded("Show once more that it is you, and then try again.")
 
 
 def token() -> str | None:

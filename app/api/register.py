@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import flask
 import flask_smorest
@@ -12,13 +13,18 @@ from app.api.consent.routes import blueprint as consent
 from app.api.demo.routes import blueprint as demo
 from app.api.health import routes as health
 from app.api.log.routes import blueprint as log
+from app.api.login.routes import blueprint as login
 from app.api.medication.routes import blueprint as medication
 from app.api.notes.routes import blueprint as notes
 from app.api.schema import ProblemSchema
 from app.api.session.routes import blueprint as session
+from app.api.session.routes import everywhere
 from app.config import Config
 from app.db.session import Database
 from app.records.source import Receiver
+
+if TYPE_CHECKING:  # loaded only where a provider is set up
+    from app.gateways.oidc.flow import OidcLogin
 
 # The largest body that any address reads.
 MOST_BYTES = 1024 * 1024
@@ -36,9 +42,16 @@ class OurApi(flask_smorest.Api):  # type: ignore[misc]  # flask-smorest ships no
 
 
 def register(
-    config: Config, database: Database, now: Callable[[], datetime], receivers: Sequence[Receiver] = ()
+    config: Config,
+    database: Database,
+    now: Callable[[], datetime],
+    receivers: Sequence[Receiver] = (),
+    oidc: "OidcLogin | None" = None,
 ) -> flask.Flask:
-    """The whole of HTTP over this database. ``receivers`` are asked here only what they take."""
+    """The whole of HTTP over this database.
+
+    ``receivers`` are asked here only what they take; ``oidc`` is login at a provider, where one is set up.
+    """
     app = flask.Flask("naerblik", static_folder=None)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
@@ -47,6 +60,7 @@ def register(
     app.extensions["naerblik.database"] = database
     app.extensions["naerblik.now"] = now
     app.extensions["naerblik.takes"] = {each.name: each.takes for each in receivers}
+    app.extensions["naerblik.oidc"] = oidc
     headers.install(app, secure=config.is_secure)
     unit_of_work.install(app)
     errors.install(app)
@@ -64,7 +78,7 @@ def api_of(app: flask.Flask, *, with_demo: bool) -> flask_smorest.Api:
     description = "What the app and other clients of Nærblik use. Errors are RFC 9457 problems with a stable code."
     api = OurApi(app, spec_kwargs={"info": {"description": description}})
     api.spec.components.security_scheme("session", {"type": "apiKey", "in": "cookie", "name": "naerblik"})
-    blueprints = [session, medication, appointments, notes, consent, log]
+    blueprints = [session, everywhere, login, medication, appointments, notes, consent, log]
     if with_demo:
         blueprints.append(demo)
     for each in blueprints:

@@ -1,7 +1,6 @@
 """`serve`: the app over HTTP under Granian."""
 
 import argparse
-import ipaddress
 import os
 import socket
 import subprocess
@@ -14,6 +13,7 @@ from granian.constants import Interfaces
 from app import errors
 from app.cli import demo
 from app.cli.installation import Installation
+from app.config import is_loopback
 
 # Seconds that a worker gets to end its requests; one that was told to end before it could listen would never.
 PATIENCE = 10
@@ -34,7 +34,7 @@ def serve(arguments: argparse.Namespace, installation: Installation) -> int:
     """Serve until stopped. The demo first migrates, makes keys and people; production only checks that all is there."""
     config = installation.config()
     port = arguments.port or config.port
-    if config.is_demo and not _is_loopback(arguments.host):
+    if config.is_demo and not is_loopback(arguments.host):
         raise errors.NotAllowed("The demo listens on this machine only. Leave --host out, or use 127.0.0.1.")
     installation.parts()
     if config.is_demo:
@@ -43,7 +43,7 @@ def serve(arguments: argparse.Namespace, installation: Installation) -> int:
     _demand_free(arguments.host, port)
     os.environ.setdefault("NAERBLIK_BASE_URL", f"http://localhost:{port}")
     # A process and not a thread: the server forks its workers, and a fork while a thread runs can inherit held locks.
-    shown = "localhost" if _is_loopback(arguments.host) else arguments.host
+    shown = "localhost" if is_loopback(arguments.host) else arguments.host
     # On one machine the worker comes with the server; with PostgreSQL it is started on its own, and more than once.
     then = ["worker", "--beside", str(os.getpid())] if config.database_url.startswith("sqlite") else []
     subprocess.Popen([sys.executable, "-P", "-m", "app.cli.announce", arguments.host, str(port), shown, *then])
@@ -60,15 +60,6 @@ def serve(arguments: argparse.Namespace, installation: Installation) -> int:
         workers_kill_timeout=PATIENCE,
     ).serve()
     return 0
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _demand_free(host: str, port: int) -> None:

@@ -47,6 +47,19 @@ def settle(session: Session, numbers: Sequence[Number], now: datetime) -> str:
     return citizen_id
 
 
+def record_number(session: Session, citizen_id: str, number: Number, since: date, now: datetime) -> None:
+    """Add a number that this citizen turned out to have, known to hold since a date; a known one stays as it is.
+
+    Raises Conflict when it is another citizen's: joining two records is for a human.
+    """
+    audit.lock(session, citizen_id)
+    owner = find(session, number)
+    if owner is None:
+        _keep(session, citizen_id, replace(number, valid_from=since), now)
+    elif owner != citizen_id:
+        raise errors.Conflict("The number belongs to somebody who is known here as another citizen.")
+
+
 def read_numbers(session: Session, grant: Grant) -> list[Number]:
     """All numbers of the citizen, the current one first, then by the date from which they held, newest first."""
     rows = session.scalars(select(CitizenNumber).where(CitizenNumber.citizen_id == grant.citizen_id)).all()

@@ -1,8 +1,8 @@
-"""Citizens, their numbers behind a blind index, and login sessions."""
+"""Citizens, their numbers behind a blind index, their accounts at a login provider, and logins."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base, Instant
@@ -35,6 +35,39 @@ class LoginSession(Base):
 
     token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     citizen_id: Mapped[str] = mapped_column(ForeignKey("citizen.id"), index=True)
+    method: Mapped[str]
+    authenticated_at: Mapped[datetime] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)
     seen_at: Mapped[datetime] = mapped_column(Instant)
-    expires_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
+class LoginAttempt(Base):
+    """A browser that was sent to the provider and is not back yet. Once, and for a short time."""
+
+    __tablename__ = "login_attempt"
+
+    cookie_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    state_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    held_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
+    started_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
+class Account(Base):
+    """Somebody at a login provider: a keyed hash of issuer and subject. A citizen's account leads to a citizen.
+
+    ``kind`` is ``citizen`` or ``staff``, for good: the check lets a row of staff lead to nobody.
+    """
+
+    __tablename__ = "account"
+    __table_args__ = (
+        CheckConstraint(
+            "(kind = 'citizen' AND citizen_id IS NOT NULL) OR (kind = 'staff' AND citizen_id IS NULL)", name="kind"
+        ),
+    )
+
+    blind: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    kind: Mapped[str]
+    citizen_id: Mapped[str | None] = mapped_column(ForeignKey("citizen.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(Instant)

@@ -17,7 +17,7 @@ PERSON = "person"
 RELATION = "relation"
 
 # Whose word on a name or a birth date goes first: the medication card takes its from the CPR register.
-PRECEDENCE = ("fmk", "fhir", "apd", "demo")
+PRECEDENCE = ("fmk", "fhir", "apd", "demo", "login")
 
 
 def changes_of(source: str, person: Person, relations: Sequence[Relation]) -> list[Change]:

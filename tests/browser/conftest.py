@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -32,12 +33,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demo as `naerblik serve` serves it; yields its address."""
+    with served(tmp_path_factory.mktemp("demo")) as address:
+        yield address
+
+
+@contextmanager
+def served(data_dir: Path, **settings: str) -> Iterator[str]:
+    """The demo, served from a data directory with further settings; yields its address."""
     if not (ROOT / "static" / "dist" / "index.html").is_file():
         pytest.fail("the pages are not built: ./run build")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "NAERBLIK_DATA_DIR": str(tmp_path_factory.mktemp("demo")), "NAERBLIK_ENV": "demo"}
+    environment = {**os.environ, "NAERBLIK_DATA_DIR": str(data_dir), "NAERBLIK_ENV": "demo", **settings}
     for name in ("NAERBLIK_DATABASE_URL", "NAERBLIK_OWNER_DATABASE_URL", "NAERBLIK_BASE_URL"):
         environment.pop(name, None)
     command = [sys.executable, "-m", "app", "serve", "--port", str(port)]

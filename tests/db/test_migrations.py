@@ -5,6 +5,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from app.db import migrate
 from app.db.base import Base
@@ -57,6 +58,60 @@ def test_the_first_migration_goes_down_with_data_in_it_and_up_again(empty: Datab
     assert left == set()
     assert set(Base.metadata.tables) <= again
     assert revision == migrate.head()
+
+
+def test_the_second_migration_keeps_sessions_both_ways(empty: Database) -> None:
+    migrate.upgrade(empty.engine, "0001")
+    with empty.transaction() as session:
+        session.execute(text("INSERT INTO citizen (id, created_at) VALUES ('c', '2026-01-01 00:00:00')"))
+        session.execute(
+            text(
+                "INSERT INTO login_session (token_hash, citizen_id, created_at, seen_at, expires_at) VALUES "
+                "(:token, 'c', '2026-01-01 08:00:00', '2026-01-01 09:00:00', '2026-01-01 20:00:00')"
+            ),
+            {"token": b"t"},
+        )
+
+    migrate.upgrade(empty.engine, "0002")
+    with empty.transaction() as session:
+        carried = session.execute(text("SELECT method, authenticated_at = created_at FROM login_session")).one()
+        session.execute(
+            text("INSERT INTO account (blind, kind, citizen_id, created_at) VALUES (:b, 'citizen', 'c', :at)"),
+            {"b": b"a", "at": "2026-01-01 00:00:00"},
+        )
+        session.execute(
+            text(
+                "INSERT INTO login_attempt (cookie_hash, state_hash, held_hash, started_at, expires_at) "
+                "VALUES (:c, :s, NULL, '2026-01-01 00:00:00', '2026-01-01 00:10:00')"
+            ),
+            {"c": b"c", "s": b"s"},
+        )
+    migrate.downgrade(empty.engine, "0001")
+    with empty.reading() as session:
+        left = session.execute(text("SELECT citizen_id FROM login_session")).scalars().all()
+    tables = set(inspect(empty.engine).get_table_names())
+    migrate.upgrade(empty.engine)
+    again = migrate.current(empty.engine)
+    empty.close()
+
+    assert (carried[0], bool(carried[1])) == ("demo", True)
+    assert left == ["c"]
+    assert not tables & {"account", "login_attempt"}
+    assert again == migrate.head()
+
+
+@pytest.mark.parametrize(("kind", "citizen"), [("staff", "c"), ("citizen", None), ("operator", None)])
+def test_no_account_is_staffs_and_a_citizens(empty: Database, kind: str, citizen: str | None) -> None:
+    migrate.upgrade(empty.engine)
+    with empty.transaction() as session:
+        session.execute(text("INSERT INTO citizen (id, created_at) VALUES ('c', '2026-01-01 00:00:00')"))
+    row = {"b": b"a", "kind": kind, "citizen": citizen, "at": "2026-01-01 00:00:00"}
+
+    with pytest.raises(IntegrityError), empty.transaction() as session:
+        session.execute(
+            text("INSERT INTO account (blind, kind, citizen_id, created_at) VALUES (:b, :kind, :citizen, :at)"), row
+        )
+    empty.close()
 
 
 def test_there_is_one_head_and_the_migrations_are_numbered() -> None:

@@ -49,6 +49,61 @@ def test_a_wrong_setting_is_named(tmp_path: Path, name: str, value: str) -> None
         config.from_environ(environ(tmp_path, **{name: value}))
 
 
+OIDC = {name: PRODUCTION[name] for name in config.OIDC}
+
+
+def test_the_demo_needs_no_login_provider(tmp_path: Path) -> None:
+    assert config.from_environ(environ(tmp_path)).oidc is None
+
+
+def test_the_login_provider_is_read_with_all_its_names(tmp_path: Path) -> None:
+    named = {
+        "NAERBLIK_OIDC_CPR_CLAIM": "dk_cpr",
+        "NAERBLIK_OIDC_LOA_ACCEPTED": "Substantial, HIGH",
+        "NAERBLIK_OIDC_ACR_VALUES": "idp:mitid loa:substantial",
+        "NAERBLIK_OIDC_SCOPES": "openid ssn",
+        "NAERBLIK_OIDC_MAX_AGE": "600",
+    }
+    oidc = config.from_environ(environ(tmp_path, **OIDC, **named)).oidc
+
+    assert oidc == config.OidcSettings(
+        issuer="https://login.example",
+        client_id="naerblik",
+        client_secret="a secret",
+        cpr_claim="dk_cpr",
+        loa_accepted=("substantial", "high"),
+        acr_values=("idp:mitid", "loa:substantial"),
+        scopes=("openid", "ssn"),
+        max_age=600,
+    )
+
+
+@pytest.mark.parametrize("missing", config.OIDC)
+def test_a_login_provider_is_set_up_whole_or_not_at_all(tmp_path: Path, missing: str) -> None:
+    settings = environ(tmp_path, **OIDC)
+    del settings[missing]
+
+    with pytest.raises(config.NotConfigured, match=missing):
+        config.from_environ(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NAERBLIK_OIDC_ISSUER", "http://login.example"),
+        ("NAERBLIK_OIDC_ISSUER", "login.example"),
+        ("NAERBLIK_OIDC_ISSUER", "https://login.example?x"),
+        ("NAERBLIK_OIDC_ISSUER", "https://["),
+        ("NAERBLIK_OIDC_SCOPES", "profile"),
+        ("NAERBLIK_OIDC_MAX_AGE", "0"),
+        ("NAERBLIK_OIDC_LOA_ACCEPTED", " , "),
+    ],
+)
+def test_a_wrong_setting_of_the_login_is_named(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(config.NotConfigured, match=name):
+        config.from_environ(environ(tmp_path, **{**OIDC, name: value}))
+
+
 def test_production_neither_migrates_nor_makes_keys_by_itself(tmp_path: Path) -> None:
     settings = config.from_environ(environ(tmp_path, **PRODUCTION))
 

@@ -31,7 +31,9 @@ def test_a_stranger_sees_the_people_of_the_demo_and_nothing_else(client: FlaskCl
     assert client.get("/api/v1/session").get_json() == {
         "logged_in": False,
         "mode": "demo",
+        "oidc": False,
         "csrf": None,
+        "authenticated_at": None,
         "citizen": None,
     }
 
@@ -77,7 +79,11 @@ def test_nobody_sees_somebody_elses_card_and_the_attempt_is_in_their_log(client:
 
     assert refused.status_code == 403
     assert refused.get_json()["code"] == "not_allowed"
-    assert (log[0]["outcome"], log[0]["action"]) == ("refused", "medication:read")
+    assert [(entry["action"], entry["outcome"]) for entry in log[:3]] == [
+        ("login:begin", "permitted"),
+        ("medication:read", "refused"),
+        ("login:begin", "permitted"),
+    ]
     assert [entry["outcome"] for entry in log].count("refused") == 1
 
 

@@ -10,6 +10,7 @@ from tests.house import House
 # Every blueprint that answers strangers, with the reason. A new one is added here on purpose or not at all.
 PUBLIC = {
     "session": "who is logged in, and logging out",
+    "login": "the way to the login provider and back",
     "demo": "the demo's made-up people",
     "docs": "the API's description",
     "health": "health and security.txt",

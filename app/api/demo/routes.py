@@ -6,12 +6,15 @@ import flask
 from flask.views import MethodView
 
 from app import errors
+from app.access import service as access
 from app.api import current
 from app.api.blueprint import Blueprint
 from app.api.demo.schemas import DemoLoginSchema, DemoPeopleSchema
+from app.api.session import cookies
 from app.api.session.routes import describe
 from app.api.session.schemas import SessionSchema
 from app.gateways import demo
+from app.grant import Actor
 from app.identity import citizens, logins
 
 blueprint = Blueprint("demo", __name__, description="The demo's made-up people.", public=True)
@@ -51,15 +54,9 @@ class DemoSessionView(MethodView):
         held = current.token()
         if held is not None:
             logins.end(session, held)
-        token = logins.begin(session, citizen_id, current.now())
-        response = flask.jsonify(describe(session, token, logins.Login(citizen_id)))
-        response.set_cookie(
-            current.cookie_name(),
-            token,
-            max_age=int(logins.ABSOLUTE.total_seconds()),
-            path="/",
-            secure=current.config().is_secure,
-            httponly=True,
-            samesite="Strict",
-        )
+        now = current.now()
+        grant = access.open_record(session, Actor(citizen_id, "citizen"), citizen_id, "login:begin", "self", now)
+        token = logins.begin(session, grant, "demo", now)
+        response = flask.jsonify(describe(session, token, logins.find(session, token, now)))
+        cookies.give_session(response, token)
         return response

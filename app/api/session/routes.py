@@ -6,14 +6,17 @@ import flask
 from flask.views import MethodView
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.access import service as access
 from app.api import current
 from app.api.blueprint import Blueprint
+from app.api.session import cookies
 from app.api.session.schemas import SessionSchema
 from app.grant import Actor
 from app.identity import logins, people
 
 blueprint = Blueprint("session", __name__, description="Who is logged in at this browser.", public=True)
+everywhere = Blueprint("sessions", __name__, description="A citizen's sessions at all their browsers.")
 
 
 @blueprint.route("/session")
@@ -37,15 +40,28 @@ class SessionView(MethodView):
             current.demand_csrf()
             logins.end(current.session(), held)
         response = flask.Response(status=204)
-        response.delete_cookie(current.cookie_name(), path="/", secure=current.config().is_secure, samesite="Strict")
+        cookies.drop_session(response)
+        return response
+
+
+@everywhere.route("/sessions")
+class SessionsView(MethodView):
+    """The citizen's sessions at all browsers."""
+
+    @everywhere.response(204)
+    def delete(self) -> flask.Response:
+        """Log out everywhere, here too."""
+        logins.end_all(current.session(), current.actor().id)
+        response = flask.Response(status=204)
+        cookies.drop_session(response)
         return response
 
 
 def describe(session: Session, token: str | None, login: logins.Login | None) -> dict[str, Any]:
     """The session as it goes out."""
-    mode = current.config().mode
+    door = {"mode": current.config().mode, "oidc": current.has_oidc()}
     if login is None or token is None:
-        return {"logged_in": False, "mode": mode, "csrf": None, "citizen": None}
+        return {"logged_in": False, **door, "csrf": None, "authenticated_at": None, "citizen": None}
     actor = Actor(login.citizen_id, "citizen")
     grant = access.open_record(session, actor, login.citizen_id, "person:read", "self", current.now())
     person = people.read_person(session, grant)
@@ -54,4 +70,10 @@ def describe(session: Session, token: str | None, login: logins.Login | None) ->
         "name": person.name,
         "born": person.born.isoformat() if person.born else None,
     }
-    return {"logged_in": True, "mode": mode, "csrf": logins.csrf_of(token), "citizen": citizen}
+    return {
+        "logged_in": True,
+        **door,
+        "csrf": logins.csrf_of(token),
+        "authenticated_at": clock.utc_text(login.authenticated_at),
+        "citizen": citizen,
+    }

@@ -18,6 +18,9 @@ class SessionSchema(Schema):
 
     logged_in = fields.Boolean(required=True, metadata={"example": True})
     mode = fields.String(required=True, metadata={"enum": ["demo", "production"], "example": "demo"})
+    oidc = fields.Boolean(
+        required=True, metadata={"description": "Whether one can log in at `/api/v1/login/oidc`.", "example": True}
+    )
     csrf = fields.String(
         required=True,
         allow_none=True,
@@ -25,5 +28,10 @@ class SessionSchema(Schema):
             "description": "Send it as X-CSRF-Token with every request that changes something.",
             "example": "9f…",
         },
+    )
+    authenticated_at = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "When the citizen showed who they are.", "example": "2026-11-25T09:30:00Z"},
     )
     citizen = fields.Nested(SessionCitizenSchema, required=True, allow_none=True)

@@ -1,0 +1,1 @@
+"""Login at the citizens' provider: out to it, and back."""

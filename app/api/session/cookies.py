@@ -1,0 +1,44 @@
+"""The cookies of this browser: its session, and for a while its attempt to log in at the provider."""
+
+import flask
+
+from app.api import current
+from app.identity import attempts, logins
+
+
+def give_session(response: flask.Response, token: str) -> None:
+    """Let the browser keep its session; scripts and other sites cannot reach it."""
+    _keep(response, current.cookie_name(), token, int(logins.ABSOLUTE.total_seconds()), "Strict")
+
+
+def drop_session(response: flask.Response) -> None:
+    """Let the browser forget its session."""
+    _drop(response, current.cookie_name(), "Strict")
+
+
+def attempt() -> str:
+    """The attempt that the browser brings back; empty when it has none."""
+    return flask.request.cookies.get(_attempt_name(), "")
+
+
+def keep_attempt(response: flask.Response, value: str) -> None:
+    """Let the browser keep an attempt. Lax: it must come along on the way back from the provider's site."""
+    _keep(response, _attempt_name(), value, int(attempts.LASTS.total_seconds()), "Lax")
+
+
+def drop_attempt(response: flask.Response) -> None:
+    """Let the browser forget its attempt."""
+    _drop(response, _attempt_name(), "Lax")
+
+
+def _attempt_name() -> str:
+    return f"{current.cookie_name()}-login"
+
+
+def _keep(response: flask.Response, name: str, value: str, seconds: int, same_site: str) -> None:
+    secure = current.config().is_secure
+    response.set_cookie(name, value, max_age=seconds, path="/", secure=secure, httponly=True, samesite=same_site)
+
+
+def _drop(response: flask.Response, name: str, same_site: str) -> None:
+    response.delete_cookie(name, path="/", secure=current.config().is_secure, httponly=True, samesite=same_site)
