@@ -16,7 +16,8 @@ from app.records.item import OpenItem, Put
 CONSENT = "consent"
 ACTIONS = ("consents:read", "record:export")
 EARLIEST = datetime.min.replace(tzinfo=UTC)
-INSTANTS = ("given_at", "valid_from", "valid_to", "as_of")
+INSTANTS = ("given_at", "valid_from", "valid_to", "data_from", "data_to", "as_of")
+LISTS = ("actors", "purposes", "actions", "data")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ def _to_json(consent: ImportedConsent) -> dict[str, Any]:
 def _from_json(content: Mapping[str, Any]) -> ImportedConsent:
     values = dict(content)
     for name in INSTANTS:
-        values[name] = datetime.fromisoformat(values[name]) if values[name] else None
-    for name in ("actors", "purposes", "actions"):
-        values[name] = tuple(values[name])
+        # What was recorded before a value had its name here lacks it.
+        values[name] = datetime.fromisoformat(values[name]) if values.get(name) else None
+    for name in LISTS:
+        values[name] = tuple(values.get(name) or ())
     return ImportedConsent(**{**values, "resource": tuple(values["resource"].items())})
