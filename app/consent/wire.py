@@ -34,6 +34,7 @@ def _consent(listed: ListedConsent) -> dict[str, Any]:
         "source": listed.source,
         "as_of": _time(consent.as_of),
         "fetched_at": _time(listed.fetched_at),
+        "not_fetched_since": _time(listed.failing_since),
     }
 
 

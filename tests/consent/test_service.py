@@ -9,6 +9,7 @@ from app.consent.consent import ImportedConsent
 from app.gateways.facts import CitizenFacts, Facts
 from app.gateways.intake import Counts
 from app.identity.person import Number, Person
+from app.records import freshness
 from app.records import service as records
 from app.records.item import Put
 from tests.house import House
@@ -70,6 +71,23 @@ def test_a_consent_is_listed_as_its_source_says_it(house: House) -> None:
         "2025-03-01T09:00:00+01:00",
         1,
     )
+
+
+def test_a_consent_is_as_fresh_as_its_source_and_says_since_when_that_is_silent(house: House) -> None:
+    told(house, GIVEN)
+    citizen_id = house.citizen()
+    house.wait(hours=5)
+    with house.open(citizen_id, "record:refresh") as (session, grant):
+        freshness.record_answer(session, grant, "fhir", house.at)
+    answered_at = house.at
+    house.wait(hours=1)
+    with house.open(citizen_id, "record:refresh") as (session, grant):
+        freshness.record_failure(session, grant, "fhir", house.at)
+
+    with house.open(citizen_id, "consents:read") as (session, grant):
+        [listed] = consent.read_consents(session, grant)
+
+    assert (listed.fetched_at, listed.failing_since) == (answered_at, house.at)
 
 
 def test_a_consent_recorded_before_it_could_be_limited_to_data_is_still_read(house: House) -> None:
