@@ -59,11 +59,7 @@ export function FailedCard({ title, isTitleSeen, failure, retry }: FailedCardPro
   return (
     <section class="card" role="alert">
       <h2 class={isTitleSeen ? "" : "unseen"}>{title}</h2>
-      <div class="three">
-        <Answer icon="info" question={words.whatHappened} answer={words[failure.kind]} />
-        <Answer icon="skjold" question={words.isLost} answer={words.nothingLost} />
-        <Answer icon="igen" question={words.whatToDo} answer={adviceFor(failure)} />
-      </div>
+      <Three answers={[words[failure.kind], words.nothingLost, adviceFor(failure)]} />
       <button class="btn btn--full" type="button" onClick={retry}>
         <Icon name="igen" />
         {words.retry}
@@ -81,6 +77,18 @@ export function FailedCard({ title, isTitleSeen, failure, retry }: FailedCardPro
         </p>
       </details>
     </section>
+  );
+}
+
+/** The three questions of everybody for whom something went wrong. */
+export function Three({ answers: [happened, lost, advice] }: { answers: [string, string, string] }): JSX.Element {
+  const words = strings.value.failed;
+  return (
+    <div class="three">
+      <Answer icon="info" question={words.whatHappened} answer={happened} />
+      <Answer icon="skjold" question={words.isLost} answer={lost} />
+      <Answer icon="igen" question={words.whatToDo} answer={advice} />
+    </div>
   );
 }
 
