@@ -12,7 +12,7 @@ OUTCOMES = [
     ("cancelled", "Du stoppede"),
     ("expired", "for lang tid"),
     ("no_cpr", "Ring til din læge eller din kommune."),
-    ("too_weak", "ikke sikker nok"),
+    ("too_weak", "ikke er sikker nok"),
     ("refused", "godkende svaret"),
     ("unreachable", "Vent lidt"),
 ]

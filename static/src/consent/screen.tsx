@@ -58,11 +58,13 @@ function List({ all }: { all: Consent[] }): JSX.Element {
 function Group({ group }: { group: ConsentGroup }): JSX.Element {
   const words = strings.value.consent;
   const number = group.consents.length;
+  const count = { open: words.countOpen, blocked: words.countBlocked } as const;
+  const said = group.name === "open" || group.name === "blocked" ? count[group.name] : words.count;
   return (
     <section>
       <div class="head">
         <h2>{words.groups[group.name]}</h2>
-        <p class="small">{group.name === "blocked" ? words.countBlocked(number) : words.count(number)}</p>
+        <p class="small">{said(number)}</p>
       </div>
       <Consents consents={group.consents} />
     </section>

@@ -25,6 +25,7 @@ export const da = {
   },
   count: (n: number): string => (n === 1 ? "1\u00a0samtykke" : `${n}\u00a0samtykker`),
   countBlocked: (n: number): string => (n === 1 ? "1\u00a0spærring" : `${n}\u00a0spærringer`),
+  countOpen: (n: number): string => `${n}\u00a0spørgsmål`,
   unnamed: "Samtykke",
   chips: {
     open: "Ikke besvaret",

@@ -27,6 +27,7 @@ export const en: typeof da = {
   },
   count: (n) => (n === 1 ? "1\u00a0consent" : `${n}\u00a0consents`),
   countBlocked: (n) => (n === 1 ? "1\u00a0block" : `${n}\u00a0blocks`),
+  countOpen: (n) => (n === 1 ? "1\u00a0question" : `${n}\u00a0questions`),
   unnamed: "Consent",
   chips: {
     open: "Not answered",

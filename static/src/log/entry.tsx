@@ -11,6 +11,7 @@ export function Entry({ entry, me }: { entry: AccessEntry; me: string }): JSX.El
   const words = strings.value.log;
   const isRefused = entry.outcome === "refused";
   const [did, wanted] = words.did[entry.action] ?? words.didOther;
+  const why = whyOf(entry, me);
   const isMine = whoOf(entry, me) === "self";
   return (
     <li class={`row ${isMine ? "log--mine" : ""}`}>
@@ -20,10 +21,12 @@ export function Entry({ entry, me }: { entry: AccessEntry; me: string }): JSX.El
       <div class="grow">
         <h3 class="row__when">{nameOf(entry, me)}</h3>
         <p>{isRefused ? wanted : did}</p>
-        <p class="small">
-          {entry.organisation && <span lang="da">{entry.organisation}. </span>}
-          {whyOf(entry, me)}
-        </p>
+        {(entry.organisation || why) && (
+          <p class="small">
+            {entry.organisation && <span lang="da">{entry.organisation}. </span>}
+            {why}
+          </p>
+        )}
         {isRefused && (
           <div class="chips">
             <Chip icon="spaer" tone="bad">
@@ -42,8 +45,10 @@ function nameOf(entry: AccessEntry, me: string): string {
   return who === "operator" ? words.operator(accountOf(entry)) : words[who];
 }
 
+/** Why, as whoever looked said it. To look for oneself explains nothing, so it is left out. */
 function whyOf(entry: AccessEntry, me: string): string {
   const words = strings.value.log;
+  if (entry.purpose === "self") return "";
   const reason = words.why(words.reasons[entry.purpose] ?? entry.purpose);
   return whoOf(entry, me) === "relative" ? `${words.forYou} ${reason}` : reason;
 }

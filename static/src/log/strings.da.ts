@@ -16,7 +16,7 @@ export const da = {
   yesterday: "I går",
   who: {
     self: "Dig selv",
-    operator: (account: string | null): string => (account === null ? "Driften af Nærblik" : `Driften af Nærblik (${account})`),
+    operator: (account: string | null): string => (account === null ? "Den, der driver Nærblik" : `Den, der driver Nærblik (${account})`),
     caseworker: "En sagsbehandler",
     relative: "En pårørende",
     person: "En anden person",
@@ -37,7 +37,6 @@ export const da = {
   forYou: "På dine vegne.",
   why: (reason: string): string => `Grund: ${reason}.`,
   reasons: {
-    self: "egen adgang",
     relative: "hjælp til dig",
     treatment: "behandling",
     casework: "sagsbehandling",

@@ -18,7 +18,7 @@ export const en: typeof da = {
   yesterday: "Yesterday",
   who: {
     self: "Yourself",
-    operator: (account) => (account === null ? "The operation of Nærblik" : `The operation of Nærblik (${account})`),
+    operator: (account) => (account === null ? "Whoever runs Nærblik" : `Whoever runs Nærblik (${account})`),
     caseworker: "A caseworker",
     relative: "A relative",
     person: "Another person",
@@ -38,7 +38,6 @@ export const en: typeof da = {
   forYou: "On your behalf.",
   why: (reason) => `Reason: ${reason}.`,
   reasons: {
-    self: "own access",
     relative: "helping you",
     treatment: "treatment",
     casework: "casework",
