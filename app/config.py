@@ -73,7 +73,8 @@ class OidcSettings:
 class Config:
     """All settings of one installation. ``owner_database_url`` runs migrations; the serving role owns nothing.
 
-    ``security_contact`` is a URI, where weaknesses are reported.
+    ``security_contact`` is a URI, where weaknesses are reported. ``run_by`` names who runs the installation, and
+    ``contact`` is the URI at which they answer questions; None where nobody has said.
     """
 
     mode: Mode
@@ -84,6 +85,8 @@ class Config:
     base_url: str
     static_dir: Path
     security_contact: str
+    run_by: str | None = None
+    contact: str | None = None
     sources: SourceSettings = SourceSettings()
     oidc: OidcSettings | None = None
 
@@ -115,6 +118,8 @@ def from_environ(environ: Mapping[str, str]) -> Config:
         base_url=environ.get("NAERBLIK_BASE_URL") or f"http://localhost:{port}",
         static_dir=Path(__file__).parent.parent / "static" / "dist",
         security_contact=environ.get("NAERBLIK_SECURITY_CONTACT") or "mailto:security@naerblik.invalid",
+        run_by=environ.get("NAERBLIK_RUN_BY") or None,
+        contact=_contact(environ),
         sources=SourceSettings(
             fmk_url=_url(environ, "NAERBLIK_FMK_URL"),
             fhir_url=_url(environ, "NAERBLIK_FHIR_URL"),
@@ -155,6 +160,15 @@ def _number(environ: Mapping[str, str], name: str, default: int, least: int, mos
     if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
         raise NotConfigured(f"{name} must be a whole number from {least} to {most}.")
     return int(text)
+
+
+def _contact(environ: Mapping[str, str]) -> str | None:
+    text = environ.get("NAERBLIK_CONTACT")
+    if not text:
+        return None
+    if not text.startswith(("mailto:", "tel:", "https://")):
+        raise NotConfigured("NAERBLIK_CONTACT must begin with mailto:, tel: or https://.")
+    return text
 
 
 def _url(environ: Mapping[str, str], name: str) -> str | None:

@@ -8,6 +8,7 @@ import flask
 import flask_smorest
 
 from app.api import blueprint, docs, errors, headers, pwa, unit_of_work
+from app.api.about.routes import blueprint as about
 from app.api.appointments.routes import blueprint as appointments
 from app.api.consent.routes import blueprint as consent
 from app.api.demo.routes import blueprint as demo
@@ -78,7 +79,7 @@ def api_of(app: flask.Flask, *, with_demo: bool) -> flask_smorest.Api:
     description = "What the app and other clients of Nærblik use. Errors are RFC 9457 problems with a stable code."
     api = OurApi(app, spec_kwargs={"info": {"description": description}})
     api.spec.components.security_scheme("session", {"type": "apiKey", "in": "cookie", "name": "naerblik"})
-    blueprints = [session, everywhere, login, medication, appointments, notes, consent, log]
+    blueprints = [session, everywhere, login, medication, appointments, notes, consent, log, about]
     if with_demo:
         blueprints.append(demo)
     for each in blueprints:

@@ -26,6 +26,14 @@ class LoggedEntry:
 
 
 @dataclass(frozen=True)
+class LogPage:
+    """A part of a citizen's log, newest first, and whether there are older entries."""
+
+    entries: list[LoggedEntry]
+    more: bool
+
+
+@dataclass(frozen=True)
 class Finding:
     """The first thing wrong in a citizen's log: the entry's number and what does not hold."""
 
@@ -84,15 +92,29 @@ def append(session: Session, citizen_id: str, entry: AccessEntry, now: datetime,
 
 
 def read_log(session: Session, grant: Grant) -> list[LoggedEntry]:
-    """The citizen's log, newest first. Needs a grant for log:read or record:export."""
+    """The citizen's whole log, newest first. Needs a grant for log:read or record:export."""
+    return _read(session, grant, None, None)
+
+
+def _read(session: Session, grant: Grant, before: int | None, most: int | None) -> list[LoggedEntry]:
     if grant.action not in ("log:read", "record:export"):
         raise errors.NotAllowed("This access does not cover the log.")
     box = vault.of(session).box(session, grant.citizen_id, grant.at)
-    rows = session.scalars(
-        select(AccessEntryRow).where(AccessEntryRow.citizen_id == grant.citizen_id).order_by(AccessEntryRow.seq.desc()),
-    )
+    asked = select(AccessEntryRow).where(AccessEntryRow.citizen_id == grant.citizen_id)
+    if before is not None:
+        asked = asked.where(AccessEntryRow.seq < before)
+    rows = session.scalars(asked.order_by(AccessEntryRow.seq.desc()).limit(most))
     opened = ((row.seq, box.open(row.sealed, row.key_version, "log", row.seq)) for row in rows)
     return [LoggedEntry(seq, entries.from_bytes(content)[0]) for seq, content in opened]
+
+
+def read_page(session: Session, grant: Grant, before: int | None, limit: int) -> LogPage:
+    """At most ``limit`` entries of the citizen's log that are older than the entry ``before``; without it the newest.
+
+    Needs a grant for log:read.
+    """
+    found = _read(session, grant, before, limit + 1)
+    return LogPage(found[:limit], len(found) > limit)
 
 
 def verify(session: Session, now: datetime) -> tuple[int, list[Finding]]:

@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from app.audit.service import Finding, LoggedEntry
+from app.audit.service import Finding, LoggedEntry, LogPage
 
 
 def log(entries: Sequence[LoggedEntry]) -> dict[str, Any]:
     """The citizen's log, newest first."""
     return {"entries": [{"seq": each.seq, **asdict(each.entry)} for each in entries]}
+
+
+def log_page(page: LogPage) -> dict[str, Any]:
+    """A part of the citizen's log, and whether there is an older part."""
+    return {**log(page.entries), "more": page.more}
 
 
 def verification(checked: int, findings: Sequence[Finding]) -> dict[str, Any]:

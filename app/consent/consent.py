@@ -12,6 +12,8 @@ class ImportedConsent:
     ``status`` is FHIR's (active, inactive, rejected, proposed, draft, entered-in-error). ``decision`` is permit, deny
     or None where the source does not say. ``valid_from`` and ``valid_to`` bound it. ``actors`` are the names or
     references of those it speaks of, ``purposes`` and ``actions`` the codes' display texts, else the codes.
+    ``data`` are the kinds of data it is limited to, ``data_from`` and ``data_to`` (the first instant outside) the time
+    the data are from. ``exceptions`` counts the provisions inside it, which it does not say in these values.
     ``resource`` is the source's resource whole, for the export and for the rules that come to read it.
     """
 
@@ -26,5 +28,9 @@ class ImportedConsent:
     actors: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    data_from: datetime | None = None
+    data_to: datetime | None = None
+    exceptions: int = 0
     as_of: datetime | None = None
     resource: tuple[tuple[str, Any], ...] = ()

@@ -10,22 +10,25 @@ from sqlalchemy.orm import Session
 from app import errors
 from app.consent.consent import ImportedConsent
 from app.grant import Grant
+from app.records import freshness
 from app.records import service as records
 from app.records.item import OpenItem, Put
 
 CONSENT = "consent"
 ACTIONS = ("consents:read", "record:export")
 EARLIEST = datetime.min.replace(tzinfo=UTC)
-INSTANTS = ("given_at", "valid_from", "valid_to", "as_of")
+INSTANTS = ("given_at", "valid_from", "valid_to", "data_from", "data_to", "as_of")
+LISTS = ("actors", "purposes", "actions", "data")
 
 
 @dataclass(frozen=True)
 class ListedConsent:
-    """An imported consent with its source and when we learned what it says."""
+    """An imported consent with its source, when that last said so, and since when it could not be asked."""
 
     consent: ImportedConsent
     source: str
     fetched_at: datetime
+    failing_since: datetime | None = None
 
 
 def record_consents(
@@ -53,12 +56,15 @@ def read_consents(session: Session, grant: Grant) -> list[ListedConsent]:
     """All imported consents of the citizen, the latest given first."""
     if grant.action not in ACTIONS:
         raise errors.NotAllowed("This access does not cover consents.")
-    listed = [_listed(item) for item in records.read(session, grant, CONSENT)]
+    heard = freshness.read(session, grant)
+    listed = [_listed(item, heard.get(item.source)) for item in records.read(session, grant, CONSENT)]
     return sorted(listed, key=lambda each: each.consent.given_at or EARLIEST, reverse=True)
 
 
-def _listed(item: OpenItem) -> ListedConsent:
-    return ListedConsent(_from_json(item.content), item.source, item.fetched_at)
+def _listed(item: OpenItem, heard: freshness.Freshness | None) -> ListedConsent:
+    answered_at = heard.answered_at if heard else None
+    fetched_at = max(item.fetched_at, answered_at) if answered_at else item.fetched_at
+    return ListedConsent(_from_json(item.content), item.source, fetched_at, heard.failing_since if heard else None)
 
 
 def _to_json(consent: ImportedConsent) -> dict[str, Any]:
@@ -72,7 +78,8 @@ def _to_json(consent: ImportedConsent) -> dict[str, Any]:
 def _from_json(content: Mapping[str, Any]) -> ImportedConsent:
     values = dict(content)
     for name in INSTANTS:
-        values[name] = datetime.fromisoformat(values[name]) if values[name] else None
-    for name in ("actors", "purposes", "actions"):
-        values[name] = tuple(values[name])
+        # What was recorded before a value had its name here lacks it.
+        values[name] = datetime.fromisoformat(values[name]) if values.get(name) else None
+    for name in LISTS:
+        values[name] = tuple(values.get(name) or ())
     return ImportedConsent(**{**values, "resource": tuple(values["resource"].items())})

@@ -27,9 +27,14 @@ def _consent(listed: ListedConsent) -> dict[str, Any]:
         "actors": list(consent.actors),
         "purposes": list(consent.purposes),
         "actions": list(consent.actions),
+        "data": list(consent.data),
+        "data_from": _time(consent.data_from),
+        "data_to": _time(consent.data_to),
+        "exceptions": consent.exceptions,
         "source": listed.source,
         "as_of": _time(consent.as_of),
         "fetched_at": _time(listed.fetched_at),
+        "not_fetched_since": _time(listed.failing_since),
     }
 
 

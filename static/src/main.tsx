@@ -2,6 +2,7 @@
 
 import "@preact/signals";
 import { render } from "preact";
+import * as door from "./app/door";
 import * as now from "./app/now";
 import * as preferences from "./app/preferences";
 import * as record from "./app/record";
@@ -10,6 +11,7 @@ import { Shell } from "./app/shell";
 import "./styles/index.css";
 
 preferences.apply();
+door.takeOutcome();
 now.start();
 router.start();
 record.follow();

@@ -53,6 +53,28 @@ def test_reading_the_log_needs_a_grant_for_it(house: House) -> None:
         audit.read_log(session, grant)
 
 
+def test_the_log_is_read_in_parts_that_meet_without_a_gap(house: House) -> None:
+    citizen_id = filled(house, 5)
+
+    with house.open(citizen_id, "log:read") as (session, grant):
+        whole = audit.read_log(session, grant)
+        first = audit.read_page(session, grant, None, 4)
+        second = audit.read_page(session, grant, first.entries[-1].seq, 4)
+
+    assert [each.seq for each in first.entries] == [6, 5, 4, 3]
+    assert (first.more, second.more) == (True, False)
+    assert first.entries + second.entries == whole
+
+
+def test_a_part_that_ends_with_the_first_entry_is_the_last(house: House) -> None:
+    citizen_id = filled(house, 3)
+
+    with house.open(citizen_id, "log:read") as (session, grant):
+        page = audit.read_page(session, grant, None, 4)
+
+    assert (len(page.entries), page.more) == (4, False)
+
+
 def test_an_untouched_log_has_no_fault(house: House) -> None:
     filled(house)
 

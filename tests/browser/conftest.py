@@ -133,6 +133,23 @@ class Phone:
         self.page.screenshot(path=SHOTS / f"{name}-{self.look}.png")
         self.page.set_viewport_size(size)
 
+    def check(self, name: str) -> None:
+        """Keep a picture of the screen, and find nothing wrong with it: by axe's rules, its width, its targets."""
+        self.settle()
+        self.shoot(name)
+        assert self.violations() == [], name
+        assert not self.overflows(), name
+        assert self.small_targets() == [], name
+
+    def small_targets(self) -> list[str]:
+        """What can be pressed and is lower than 44 px; links within running text are as high as their line."""
+        found: list[str] = self.page.evaluate(
+            """() => [...document.querySelectorAll('a, button, summary, label')]
+                .filter(each => !each.matches('.skip, p a') && each.getBoundingClientRect().height < 44)
+                .map(each => each.innerText)"""
+        )
+        return found
+
     def violations(self) -> list[str]:
         """What axe finds on the page as it stands, under the page's own policy."""
         self.page.evaluate(AXE.read_text())

@@ -20,13 +20,21 @@ class ConsentSchema(Schema):
     category = text("Samtykke til deling")
     given_at = text("2026-03-01T09:12:00+01:00")
     valid_from = text("2026-03-01T00:00:00+01:00")
-    valid_to = text("2027-03-01T00:00:00+01:00")
+    valid_to = text("2027-03-01T00:00:00+01:00", "the first instant at which it no longer holds")
     actors = fields.List(fields.String(), required=True, metadata={"example": ["Bakkeby Kommune"]})
     purposes = fields.List(fields.String(), required=True, metadata={"example": ["treatment"]})
     actions = fields.List(fields.String(), required=True, metadata={"example": ["access"]})
+    data = fields.List(fields.String(), required=True, metadata={"example": ["Medicin"]})
+    data_from = text("2025-01-01T00:00:00+01:00", "the time that the data are from, where it is limited to one")
+    data_to = text("2026-01-01T00:00:00+01:00", "the first instant outside that time")
+    exceptions = fields.Integer(
+        required=True,
+        metadata={"example": 0, "description": "how many provisions stand inside it that this answer does not tell"},
+    )
     source = text("fhir")
     as_of = text("2026-03-01T09:12:00+01:00")
     fetched_at = text("2026-11-25T08:02:00+01:00")
+    not_fetched_since = text(None, "since when the source has not answered, null when it answers")
 
 
 class ConsentsSchema(Schema):

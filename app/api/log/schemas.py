@@ -1,6 +1,6 @@
 """What goes out of the access log."""
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from app.api.schema import Schema
 
@@ -21,7 +21,22 @@ class AccessEntrySchema(Schema):
     system = fields.String(required=True, metadata={"example": "Nærblik"})
 
 
+class LogQuerySchema(Schema):
+    """Which part of the log."""
+
+    before = fields.Integer(
+        validate=validate.Range(min=1),
+        metadata={"description": "Only entries older than the one with this number."},
+    )
+    limit = fields.Integer(
+        load_default=100,
+        validate=validate.Range(min=1, max=200),
+        metadata={"description": "The most entries that are answered."},
+    )
+
+
 class LogSchema(Schema):
-    """The log, newest first."""
+    """A part of the log, newest first."""
 
     entries = fields.List(fields.Nested(AccessEntrySchema), required=True)
+    more = fields.Boolean(required=True, metadata={"example": False, "description": "Whether there are older entries."})

@@ -53,6 +53,7 @@ KAREN = (
     Terms("karen-hospital", "active", "permit", HOSPITAL, TREATMENT, PASS_ON, -40, 325),
     Terms("karen-laege", "active", "permit", PRACTICE, TREATMENT, SEE, -181, 184),
     Terms("karen-forskning", "rejected", "deny", f"{HOSPITAL}, Forskningsenheden", RESEARCH, SEE, -33, 332),
+    Terms("karen-spaerring", "active", "deny", f"{HOSPITAL}, Fysioterapien", TREATMENT, SEE, -206, 524),
     Terms("karen-udskrivning", "inactive", "permit", CASEWORKER.organisation, CARE, PASS_ON, -410, -45),
 )
 HENRIK = (

@@ -16,6 +16,9 @@ def read(resource: Resource, directory: Directory) -> ImportedConsent:
     period = values.one(provision, "period")
     valid_from, valid_to = values.instant(period, "start"), values.instant_after(period, "end")
     values.demand_order(valid_from, valid_to, "provision.period")
+    of_data = values.one(provision, "dataPeriod")
+    data_from, data_to = values.instant(of_data, "start"), values.instant_after(of_data, "end")
+    values.demand_order(data_from, data_to, "provision.dataPeriod")
     given_at = values.instant(content, "dateTime")
     decision = values.text(provision, "type")
     updated = values.instant(values.one(content, "meta"), "lastUpdated")
@@ -32,6 +35,10 @@ def read(resource: Resource, directory: Directory) -> ImportedConsent:
         actors=tuple(name for each in actors if (name := _actor(each, resource, directory))),
         purposes=tuple(said for each in values.many(provision, "purpose") if (said := _coding(each))),
         actions=tuple(said for each in values.many(provision, "action") if (said := values.concept(each))),
+        data=_data(provision),
+        data_from=data_from,
+        data_to=data_to,
+        exceptions=len(values.many(provision, "provision")),
         as_of=updated or given_at,
         resource=tuple(content.items()),
     )
@@ -44,6 +51,13 @@ def _actor(reference: Json, resource: Resource, directory: Directory) -> str | N
     stated = None if numbers.is_person_number(identifier) else values.text(identifier, "value")
     address = values.text(reference, "reference") or ""
     return values.text(reference, "display") or person or organisation or stated or address.split("?")[0] or None
+
+
+def _data(provision: Json) -> tuple[str, ...]:
+    """The kinds of data that the provision is limited to: resource or document types, then what they are about."""
+    kinds = [_coding(each) for each in values.many(provision, "class")]
+    about = [values.concept(each) for each in values.many(provision, "code")]
+    return tuple(said for each in (*kinds, *about) if (said := each))
 
 
 def _coding(coding: Json) -> str | None:

@@ -5,6 +5,8 @@ export interface Session {
   mode: "demo" | "production";
   csrf: string | null;
   citizen: Citizen | null;
+  /** Whether one can log in with MitID; absent counts as no. */
+  oidc?: boolean;
 }
 
 export interface Citizen {
@@ -112,4 +114,57 @@ export interface Appointment {
   source: string | null;
   as_of: string | null;
   fetched_at: string | null;
+}
+
+export interface Consent {
+  id: string;
+  /** FHIR's: active, inactive, rejected, proposed, draft, entered-in-error, or what the source says. */
+  status: string;
+  decision: "permit" | "deny" | null;
+  scope: string | null;
+  category: string | null;
+  given_at: string | null;
+  valid_from: string | null;
+  /** The first instant at which it no longer holds. */
+  valid_to: string | null;
+  actors: string[];
+  purposes: string[];
+  actions: string[];
+  /** The kinds of data, and the time they are from, that it is limited to. */
+  data: string[];
+  data_from: string | null;
+  data_to: string | null;
+  /** How many provisions stand inside it that we cannot show. */
+  exceptions: number;
+  source: string | null;
+  as_of: string | null;
+  fetched_at: string | null;
+  /** Since when the source has not answered; null when it answers. */
+  not_fetched_since: string | null;
+}
+
+export interface AccessEntry {
+  seq: number;
+  at: string;
+  actor: string;
+  role: string;
+  organisation: string | null;
+  action: string;
+  category: string;
+  purpose: string;
+  basis: string;
+  outcome: "permitted" | "refused";
+  system: string;
+}
+
+/** A part of the access log, newest first. */
+export interface LogPage {
+  entries: AccessEntry[];
+  more: boolean;
+}
+
+/** Who runs this installation, where they have said so. */
+export interface About {
+  run_by: string | null;
+  contact: string | null;
 }

@@ -1,4 +1,4 @@
-/** The door: in the demo one chooses a made-up person. */
+/** The door: one logs in with MitID, or in the demo as a made-up person. */
 
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
@@ -8,11 +8,12 @@ import { DoorArt, Mark } from "../ui/brand";
 import { Icon } from "../ui/icon";
 import { Aside, Blik } from "../ui/parts";
 import { initials } from "../ui/rules";
-import { FailedCard } from "../ui/states";
+import { FailedCard, Three } from "../ui/states";
+import { mitidAddress, outcome, type Outcome } from "./door";
 import { chooseLanguage, language, strings } from "./preferences";
 import { loadPeople, logIn, people } from "./record";
 
-export function Login({ mode }: { mode: Session["mode"] }): JSX.Element {
+export function Login({ mode, hasMitid }: { mode: Session["mode"]; hasMitid: boolean }): JSX.Element {
   const words = strings.value;
   const other = language.value === "da" ? "en" : "da";
   const isDemo = mode === "demo";
@@ -27,9 +28,42 @@ export function Login({ mode }: { mode: Session["mode"] }): JSX.Element {
         </button>
       </div>
       <DoorArt />
-      <Blik title={words.login.title} page={words.app.name} lead={isDemo ? words.login.lead : undefined} />
-      {isDemo ? <People /> : <Aside icon="laas" title={words.login.closed} text={words.login.closedWhy} />}
+      <Blik title={words.more.door.title} page={words.app.name} lead={isDemo ? words.login.lead : undefined} />
+      {outcome.value !== null && <NotIn outcome={outcome.value} />}
+      {hasMitid && <Mitid />}
+      {isDemo && <People />}
+      {!isDemo && !hasMitid && <Aside icon="laas" title={words.login.closed} text={words.login.closedWhy} />}
+      <div class="door__foot">
+        {hasMitid && <p class="small">{words.more.door.noMitid}</p>}
+        <a href="/mere/om">{words.more.door.about}</a>
+      </div>
     </>
+  );
+}
+
+function Mitid(): JSX.Element {
+  const words = strings.value.more.door;
+  return (
+    <div class="stack">
+      <a class="btn btn--full" href={mitidAddress()}>
+        <Icon name="laas" />
+        {words.mitid}
+      </a>
+      <p class="small">{words.mitidWhy}</p>
+    </div>
+  );
+}
+
+/** Why one was not logged in: what happened, what is safe, what to do. Said once. */
+function NotIn({ outcome: how }: { outcome: Outcome }): JSX.Element {
+  const words = strings.value;
+  const [happened, advice] = words.more.door.outcomes[how];
+  useEffect(() => () => void (outcome.value = null), []);
+  return (
+    <section class="card" role="alert">
+      <h2>{words.more.door.notIn}</h2>
+      <Three answers={[happened, words.more.door.safe, advice]} />
+    </section>
   );
 }
 

@@ -1,4 +1,4 @@
-/** Language and look: the phone's wish until the person chooses. Kept in this browser; nothing about persons is. */
+/** Language, look and size: the phone's wish until the person chooses. Kept in this browser; nothing about persons is. */
 
 import { computed, signal } from "@preact/signals";
 import type { Language } from "./language";
@@ -7,9 +7,11 @@ import { en } from "./strings.en";
 
 export type { Language };
 export type Theme = "phone" | "light" | "dark";
+export type Size = "normal" | "large";
 
 export const language = signal<Language>(kept("language") === "en" ? "en" : "da");
 export const theme = signal<Theme>(themeOf(kept("theme")));
+export const size = signal<Size>(kept("size") === "large" ? "large" : "normal");
 
 /** The words of the language in use. */
 export const strings = computed(() => (language.value === "en" ? en : da));
@@ -28,12 +30,21 @@ export function chooseTheme(chosen: Theme): void {
   apply();
 }
 
+/** Chooses a size of the letters and remembers it. */
+export function chooseSize(chosen: Size): void {
+  size.value = chosen;
+  keep("size", chosen);
+  apply();
+}
+
 /** Puts the choices on the page itself. */
 export function apply(): void {
   const root = document.documentElement;
   root.lang = language.value;
   if (theme.value === "phone") delete root.dataset["theme"];
   else root.dataset["theme"] = theme.value;
+  if (size.value === "normal") delete root.dataset["size"];
+  else root.dataset["size"] = size.value;
   const isDark = theme.value === "dark" || (theme.value === "phone" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.querySelector('meta[name="theme-color"]')?.setAttribute("content", isDark ? "#16111A" : "#F6F5EF");
 }

@@ -2,7 +2,7 @@
 
 import { effect, signal, type Signal } from "@preact/signals";
 import { read, send, type Answer, type Failure } from "../api/client";
-import type { Appointment, Card, DemoPerson, DosePlan, Session } from "../api/types";
+import type { About, Appointment, Card, Consent, DemoPerson, DosePlan, LogPage, Session } from "../api/types";
 import { today } from "./now";
 import { go, wishFocus } from "./router";
 
@@ -15,6 +15,12 @@ export const people = signal<Loaded<DemoPerson[]>>(LOADING);
 export const card = signal<Loaded<Card>>(LOADING);
 export const plan = signal<Loaded<DosePlan>>(LOADING);
 export const appointments = signal<Loaded<Appointment[]>>(LOADING);
+export const consents = signal<Loaded<Consent[]>>(LOADING);
+export const log = signal<Loaded<LogPage>>(LOADING);
+export const about = signal<Loaded<About>>(LOADING);
+
+/** How many lines of the log are asked for at a time. */
+const PART = 50;
 
 /** Grows when the citizen changes: an answer that was asked for before is then dropped and never shown. */
 let holder = 0;
@@ -43,10 +49,11 @@ export async function logIn(person: string): Promise<Failure | null> {
   return null;
 }
 
-/** Logs out. What the page holds goes at once; gives the failure when the server could not be told. */
-export async function logOut(): Promise<Failure | null> {
+/** Logs out, here or everywhere. What the page holds goes at once; gives the failure when the server was not told. */
+export async function logOut(where: "here" | "everywhere" = "here"): Promise<Failure | null> {
   if (session.value.state !== "ready") return null;
-  const answer = await send<undefined>("/session", { method: "DELETE", csrf: session.value.value.csrf });
+  const path = where === "here" ? "/session" : "/sessions";
+  const answer = await send<undefined>(path, { method: "DELETE", csrf: session.value.value.csrf });
   if (!answer.ok && answer.failure.kind !== "not_logged_in") return answer.failure;
   leave();
   go("/");
@@ -66,6 +73,34 @@ export function loadAppointments(): Promise<void> {
     const answer = await read<{ appointments: Appointment[] }>(`/citizens/${id}/appointments`);
     return answer.ok ? { ok: true, value: answer.value.appointments } : answer;
   });
+}
+
+export function loadConsents(): Promise<void> {
+  return load(consents, async (id) => {
+    const answer = await read<{ consents: Consent[] }>(`/citizens/${id}/consents`);
+    return answer.ok ? { ok: true, value: answer.value.consents } : answer;
+  });
+}
+
+export function loadLog(): Promise<void> {
+  return load(log, (id) => read<LogPage>(`/citizens/${id}/log?limit=${PART}`));
+}
+
+/** Adds the next older part of the log. Gives the failure, or null when it went well. */
+export async function loadOlder(): Promise<Failure | null> {
+  const [id, held, asker] = [citizenId(), log.value, holder];
+  const last = held.state === "ready" ? held.value.entries.at(-1) : undefined;
+  if (id === null || held.state !== "ready" || last === undefined) return null;
+  const answer = await read<LogPage>(`/citizens/${encodeURIComponent(id)}/log?limit=${PART}&before=${last.seq}`);
+  if (asker !== holder || log.value !== held) return null;
+  if (!answer.ok) return answer.failure;
+  const { entries, more } = answer.value;
+  log.value = { state: "ready", value: { entries: [...held.value.entries, ...entries], more } };
+  return null;
+}
+
+export function loadAbout(): Promise<void> {
+  return load(about, () => read<About>("/about"));
 }
 
 /** Keeps the record loaded: for each citizen who logs in, and the day's doses anew when the date changes. */
@@ -101,9 +136,10 @@ function take(answer: Answer<Session>): void {
 }
 
 function leave(): void {
-  const mode = session.value.state === "ready" ? session.value.value.mode : "production";
+  const held = session.value.state === "ready" ? session.value.value : null;
   forget();
-  session.value = { state: "ready", value: { logged_in: false, mode, csrf: null, citizen: null } };
+  const stranger = { logged_in: false, mode: held?.mode ?? "production", csrf: null, citizen: null } as const;
+  session.value = { state: "ready", value: { ...stranger, oidc: held?.oidc ?? false } };
 }
 
 function forget(): void {
@@ -111,4 +147,7 @@ function forget(): void {
   card.value = LOADING;
   plan.value = LOADING;
   appointments.value = LOADING;
+  consents.value = LOADING;
+  log.value = LOADING;
+  about.value = LOADING;
 }

@@ -1,4 +1,4 @@
-/** The router: three pages and the choices, real addresses, focus on the new heading, the old place on the way back. */
+/** The router: real addresses, focus on the new heading, the old place on the way back. */
 
 import { signal } from "@preact/signals";
 
@@ -8,6 +8,12 @@ export interface Route {
   id: string | null;
   view: string | null;
 }
+
+/** Addresses that the server answers without the app. */
+const SERVERS = ["//", "/api/", "/.well-known/"];
+
+/** Screens that have moved, and where they are now. */
+const MOVED: Partial<Record<string, string>> = { "/valg": "/mere/visning" };
 
 export const route = signal<Route>(read());
 
@@ -42,9 +48,10 @@ export function start(): void {
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     if (!link || event.defaultPrevented || event.button !== 0 || isModified(event)) return;
-    if (!link.getAttribute("href")?.startsWith("/")) return;
+    const href = link.getAttribute("href") ?? "";
+    if (!isOurs(href)) return;
     event.preventDefault();
-    go(link.getAttribute("href") ?? "/");
+    go(href);
   });
 }
 
@@ -54,7 +61,14 @@ function show(y: number): void {
   requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(0, y)));
 }
 
+/** Whether an address is a screen of the app; what the server itself answers is left to the browser. */
+export function isOurs(href: string): boolean {
+  return href.startsWith("/") && !SERVERS.some((start) => href.startsWith(start));
+}
+
 function read(): Route {
+  const moved = MOVED[location.pathname];
+  if (moved !== undefined) history.replaceState(history.state, "", moved);
   const query = new URLSearchParams(location.search);
   return { path: location.pathname, id: query.get("id"), view: query.get("vis") };
 }

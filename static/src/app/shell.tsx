@@ -1,25 +1,33 @@
 /** The frame around every screen, and which screen it is. */
 
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import { AppointmentsScreen } from "../appointments/screen";
+import { ConsentsScreen } from "../consent/screen";
+import { LogScreen } from "../log/screen";
 import { MedicationScreen } from "../medication/screen";
 import { TodayScreen } from "../medication/today";
 import type { Session } from "../api/types";
 import { Mark } from "../ui/brand";
 import { Icon, type IconName } from "../ui/icon";
-import { Aside, Blik } from "../ui/parts";
+import { Blik } from "../ui/parts";
 import { firstName, initials } from "../ui/rules";
 import { Failed, Loading } from "../ui/states";
-import { ChoicesScreen } from "./choices";
+import { AboutScreen } from "./about";
 import { Login } from "./login";
+import { LogOut } from "./logout";
+import { MoreScreen } from "./more";
 import { strings } from "./preferences";
-import { logOut, openSession, session } from "./record";
+import { openSession, session } from "./record";
 import { route } from "./router";
+import { ViewScreen } from "./view";
+
+/** The one screen that a stranger can read too. */
+const ABOUT = "/mere/om";
 
 export function Shell(): JSX.Element {
   const words = strings.value;
   const held = session.value;
+  const isAtDoor = held.state === "ready" && route.value.path !== ABOUT;
   return (
     <>
       <a class="skip" href="#indhold">
@@ -28,12 +36,13 @@ export function Shell(): JSX.Element {
       {held.state === "ready" && held.value.citizen !== null ? (
         <Inside session={held.value} name={held.value.citizen.name ?? words.app.unnamed} />
       ) : (
-        <main id="indhold" tabIndex={-1} class={held.state === "ready" ? "door" : ""}>
+        <main id="indhold" tabIndex={-1} class={isAtDoor ? "door" : ""} key={isAtDoor ? "door" : route.value.path}>
           {held.state === "loading" && <Loading text={words.loading.session} />}
           {held.state === "failed" && (
             <Failed title={words.failed.session} page={words.app.name} failure={held.failure} retry={() => void openSession()} />
           )}
-          {held.state === "ready" && <Login mode={held.value.mode} />}
+          {isAtDoor && <Login mode={held.value.mode} hasMitid={held.value.oidc === true} />}
+          {held.state === "ready" && !isAtDoor && <AboutScreen />}
         </main>
       )}
     </>
@@ -56,11 +65,20 @@ function Inside({ session: held, name }: { session: Session; name: string }): JS
   );
 }
 
+const SCREENS: Partial<Record<string, () => JSX.Element>> = {
+  "/": TodayScreen,
+  "/medicin": MedicationScreen,
+  "/aftaler": AppointmentsScreen,
+  "/samtykker": ConsentsScreen,
+  "/mere": MoreScreen,
+  "/mere/log": LogScreen,
+  "/mere/visning": ViewScreen,
+  [ABOUT]: AboutScreen,
+};
+
 function Screen({ path }: { path: string }): JSX.Element {
-  if (path === "/") return <TodayScreen />;
-  if (path === "/medicin") return <MedicationScreen />;
-  if (path === "/aftaler") return <AppointmentsScreen />;
-  if (path === "/valg") return <ChoicesScreen />;
+  const Known = SCREENS[path];
+  if (Known) return <Known />;
   const words = strings.value.lost;
   return (
     <>
@@ -74,11 +92,11 @@ function Screen({ path }: { path: string }): JSX.Element {
 
 function Top({ name }: { name: string }): JSX.Element {
   const words = strings.value.app;
-  const isHere = route.value.path === "/valg";
+  const isHere = route.value.path === "/mere";
   return (
     <div class="top">
       <Mark />
-      <a class="who" href="/valg" aria-current={isHere ? "page" : undefined}>
+      <a class="who" href="/mere" aria-current={isHere ? "page" : undefined}>
         <span class="face" aria-hidden="true">
           {initials(name)}
         </span>
@@ -86,31 +104,8 @@ function Top({ name }: { name: string }): JSX.Element {
         <span class="unseen">, {words.choices}</span>
         <Icon name="ned" />
       </a>
-      <LogOut />
+      <LogOut text={words.logOut} look="quiet" />
     </div>
-  );
-}
-
-function LogOut(): JSX.Element {
-  const words = strings.value.app;
-  const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
-  const leave = async (): Promise<void> => {
-    if (state === "busy") return;
-    setState("busy");
-    if ((await logOut()) !== null) setState("failed");
-  };
-  return (
-    <>
-      <button class="quiet" type="button" aria-busy={state === "busy"} onClick={() => void leave()}>
-        <Icon name="ud" />
-        {state === "busy" ? words.loggingOut : words.logOut}
-      </button>
-      {state === "failed" && (
-        <div role="alert">
-          <Aside icon="advarsel" title={strings.value.failed.whatHappened} text={words.logOutFailed} tone="note" />
-        </div>
-      )}
-    </>
   );
 }
 
@@ -120,13 +115,15 @@ function Bar({ path }: { path: string }): JSX.Element {
     ["/", "idag", words.today],
     ["/medicin", "medicin", words.medication],
     ["/aftaler", "aftaler", words.appointments],
+    ["/samtykker", "samtykker", strings.value.more.consents],
+    ["/mere", "mere", strings.value.more.name],
   ];
   return (
     <nav class="bar" aria-label={words.menu}>
       <ul>
         {places.map(([href, icon, name]) => (
           <li key={href}>
-            <a href={href} aria-current={href === path ? "page" : undefined}>
+            <a href={href} aria-current={isWithin(path, href) ? "page" : undefined}>
               <span class="bar__pill">
                 <Icon name={icon} />
               </span>
@@ -137,4 +134,9 @@ function Bar({ path }: { path: string }): JSX.Element {
       </ul>
     </nav>
   );
+}
+
+/** Whether a screen is the place or lies below it. */
+function isWithin(path: string, place: string): boolean {
+  return path === place || (place !== "/" && path.startsWith(`${place}/`));
 }

@@ -1,5 +1,9 @@
 /** Every Danish word of the app. The type of this object is what the other language has to fill. */
 
+import { da as more } from "./more.strings.da";
+import { da as consent } from "../consent/strings.da";
+import { da as log } from "../log/strings.da";
+
 const medicines = (n: number): string => (n === 1 ? "1\u00a0lægemiddel" : `${n}\u00a0lægemidler`);
 const doses = (n: number): string => (n === 1 ? "1\u00a0dosis" : `${n}\u00a0doser`);
 
@@ -11,7 +15,7 @@ export const da = {
     today: "I dag",
     medication: "Medicin",
     appointments: "Aftaler",
-    choices: "Dine valg",
+    choices: "dig og dine valg",
     demo: "Demo. Personerne er opdigtet.",
     otherLanguage: "English",
     logOut: "Log ud",
@@ -22,7 +26,6 @@ export const da = {
   },
   lost: { title: "Siden findes ikke.", why: "Adressen kan være skrevet forkert. Der er ikke gået noget tabt.", home: "Gå til I dag" },
   login: {
-    title: "Din medicin og dine aftaler. Samlet ét sted.",
     lead: "Dette er en demo. Vælg en person, og se dagen, som den person ser den.",
     choose: "Vælg en person",
     madeUp: "Personerne er opdigtet",
@@ -32,20 +35,6 @@ export const da = {
     closed: "Du kan ikke logge ind her endnu.",
     closedWhy: "Login er ikke sat op på denne server. Den, der driver Nærblik, kan gøre det.",
     loading: "Henter personerne …",
-  },
-  choices: {
-    title: "Sådan vil du have det.",
-    language: "Sprog",
-    danish: "Dansk",
-    english: "English",
-    look: "Udseende",
-    phone: "Som telefonen",
-    light: "Lyst",
-    dark: "Mørkt",
-    kept: "Dine valg bliver gemt i denne browser.",
-    loggedInAs: "Du er logget ind som",
-    born: (day: string): string => `Født ${day}`,
-    logOutWhy: "Når du logger ud, viser denne browser ikke længere dine oplysninger.",
   },
   loading: { session: "Åbner Nærblik …", card: "Henter dit medicinkort …", day: "Henter dine doser …", appointments: "Henter dine aftaler …" },
   failed: {
@@ -242,6 +231,9 @@ export const da = {
     notFoundWhy: "Den kan være flyttet eller aflyst, siden du sidst så den.",
     seeAll: "Se alle aftaler",
   },
+  consent,
+  log,
+  more,
 };
 
 export type Strings = typeof da;

@@ -1,5 +1,8 @@
 /** Every English word of the app; a key that is missing here does not compile. Texts of the sources stay in Danish. */
 
+import { en as more } from "./more.strings.en";
+import { en as consent } from "../consent/strings.en";
+import { en as log } from "../log/strings.en";
 import type { Strings } from "./strings.da";
 
 const medicines = (n: number): string => (n === 1 ? "1\u00a0medicine" : `${n}\u00a0medicines`);
@@ -13,7 +16,7 @@ export const en: Strings = {
     today: "Today",
     medication: "Medicine",
     appointments: "Appointments",
-    choices: "Your choices",
+    choices: "you and your choices",
     demo: "Demo. The people are made up.",
     otherLanguage: "Dansk",
     logOut: "Log out",
@@ -24,7 +27,6 @@ export const en: Strings = {
   },
   lost: { title: "There is no such page.", why: "The address may be misspelt. Nothing is lost.", home: "Go to Today" },
   login: {
-    title: "Your medicine and your appointments. In one place.",
     lead: "This is a demo. Choose a person and see the day as that person sees it.",
     choose: "Choose a person",
     madeUp: "The people are made up",
@@ -34,20 +36,6 @@ export const en: Strings = {
     closed: "You cannot log in here yet.",
     closedWhy: "Login is not set up on this server. Those who run Nærblik can do it.",
     loading: "Fetching the people …",
-  },
-  choices: {
-    title: "The way you want it.",
-    language: "Language",
-    danish: "Dansk",
-    english: "English",
-    look: "Look",
-    phone: "As the phone",
-    light: "Light",
-    dark: "Dark",
-    kept: "Your choices are kept in this browser.",
-    loggedInAs: "You are logged in as",
-    born: (day) => `Born ${day}`,
-    logOutWhy: "When you log out, this browser no longer shows what is yours.",
   },
   loading: { session: "Opening Nærblik …", card: "Fetching your medication card …", day: "Fetching your doses …", appointments: "Fetching your appointments …" },
   failed: {
@@ -244,4 +232,7 @@ export const en: Strings = {
     notFoundWhy: "It may have been moved or cancelled since you last saw it.",
     seeAll: "See all appointments",
   },
+  consent,
+  log,
+  more,
 };

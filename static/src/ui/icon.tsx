@@ -89,6 +89,22 @@ const SHAPES = {
       <path d="M9.5 9.5a2.5 2.5 0 1 1 3.6 2.3c-.8.4-1.1.9-1.1 1.9M12 16.8v.1"/>
     </>
   ),
+  samtykker: () => <path d="M6.5 3h8L19 7.5V18a3 3 0 0 1-3 3H6.5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2ZM8.5 13.2l2.4 2.4 4.3-4.6"/>,
+  mere: () => <path d="M4 7h16M4 12h16M4 17h10"/>,
+  oeje: () => (
+    <>
+      <path d="M2.5 12S6 5.8 12 5.8 21.5 12 21.5 12 18 18.2 12 18.2 2.5 12 2.5 12Z"/>
+      <circle cx="12" cy="12" r="2.8"/>
+    </>
+  ),
+  spaer: () => (
+    <>
+      <circle cx="12" cy="12" r="8.8"/>
+      <path d="m6 6 12 12"/>
+    </>
+  ),
+  fortryd: () => <path d="M8.5 4.5 4 9l4.5 4.5M4.5 9H14a6 6 0 0 1 0 12h-3"/>,
+  tekst: () => <path d="M2.5 18.5 8 5.5l5.5 13M4.5 14h7M14.5 18.5l3.5-8.5 3.5 8.5M15.8 15.5h4.4"/>,
 } satisfies Record<string, () => JSX.Element>;
 
 export type IconName = keyof typeof SHAPES;

@@ -59,11 +59,7 @@ export function FailedCard({ title, isTitleSeen, failure, retry }: FailedCardPro
   return (
     <section class="card" role="alert">
       <h2 class={isTitleSeen ? "" : "unseen"}>{title}</h2>
-      <div class="three">
-        <Answer icon="info" question={words.whatHappened} answer={words[failure.kind]} />
-        <Answer icon="skjold" question={words.isLost} answer={words.nothingLost} />
-        <Answer icon="igen" question={words.whatToDo} answer={adviceFor(failure)} />
-      </div>
+      <Three answers={[words[failure.kind], words.nothingLost, adviceFor(failure)]} />
       <button class="btn btn--full" type="button" onClick={retry}>
         <Icon name="igen" />
         {words.retry}
@@ -81,6 +77,18 @@ export function FailedCard({ title, isTitleSeen, failure, retry }: FailedCardPro
         </p>
       </details>
     </section>
+  );
+}
+
+/** The three questions of everybody for whom something went wrong. */
+export function Three({ answers: [happened, lost, advice] }: { answers: [string, string, string] }): JSX.Element {
+  const words = strings.value.failed;
+  return (
+    <div class="three">
+      <Answer icon="info" question={words.whatHappened} answer={happened} />
+      <Answer icon="skjold" question={words.isLost} answer={lost} />
+      <Answer icon="igen" question={words.whatToDo} answer={advice} />
+    </div>
   );
 }
 
@@ -107,11 +115,13 @@ function codeOf(failure: Failure): string {
 }
 
 /** Nothing to show: a small drawing, why, and at most one thing to do. */
-export function Empty({ drawing, children }: { drawing: "day" | "calendar"; children: ComponentChildren }): JSX.Element {
+export function Empty({ drawing, children }: { drawing: "day" | "calendar" | "paper"; children: ComponentChildren }): JSX.Element {
   return (
     <div class="card empty">
       <svg viewBox="0 0 176 96" fill="none" aria-hidden="true" focusable="false">
-        {drawing === "day" ? <DayDrawing /> : <CalendarDrawing />}
+        {drawing === "day" && <DayDrawing />}
+        {drawing === "calendar" && <CalendarDrawing />}
+        {drawing === "paper" && <PaperDrawing />}
       </svg>
       {children}
     </div>
@@ -134,6 +144,16 @@ function CalendarDrawing(): JSX.Element {
       <rect x="52" y="18" width="72" height="64" rx="10" />
       <path d="M52 36h72M70 10v14M106 10v14M8 88h160" />
       <circle cx="88" cy="59" r="8.5" fill="currentColor" />
+    </g>
+  );
+}
+
+function PaperDrawing(): JSX.Element {
+  return (
+    <g stroke="currentColor" stroke-width="3" stroke-linecap="round" stroke-linejoin="round">
+      <path d="M62 8h38l18 18v52a8 8 0 0 1-8 8H62a8 8 0 0 1-8-8V16a8 8 0 0 1 8-8Z" />
+      <path d="M68 44h36M68 60h22M8 88h160" />
+      <circle cx="118" cy="72" r="9.5" fill="currentColor" />
     </g>
   );
 }

@@ -149,6 +149,20 @@ def test_a_consent_holds_until_the_end_of_its_last_day() -> None:
     assert (found.decision, found.valid_to) == ("permit", datetime(2026, 12, 31, 23, tzinfo=UTC))
 
 
+def test_a_consent_says_which_data_it_is_limited_to_and_that_it_has_exceptions() -> None:
+    provision = {
+        "type": "permit",
+        "class": [{"code": "MedicationStatement", "display": "Medicin"}],
+        "code": [{"text": "Hjertemedicin"}],
+        "dataPeriod": {"start": "2025-01-01", "end": "2025-12-31"},
+        "provision": [{"type": "deny"}],
+    }
+    (found,) = only(consent(provision=provision)).consents
+    assert (found.data, found.exceptions) == (("Medicin", "Hjertemedicin"), 1)
+    assert found.data_from == datetime(2024, 12, 31, 23, tzinfo=UTC)
+    assert found.data_to == datetime(2025, 12, 31, 23, tzinfo=UTC)
+
+
 def test_resources_without_use_are_counted() -> None:
     group = {"resourceType": "Group", "type": "person", "actual": True}
     assert fhir.read(bundle(patient("p"), group, {"resourceType": "OperationOutcome"})).ignored == 2

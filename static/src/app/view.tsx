@@ -1,18 +1,15 @@
-/** Language and look, and who is logged in. */
+/** Sprog og visning: language, look and size of the letters. */
 
 import type { JSX } from "preact";
-import { dayText } from "../ui/dates";
-import { Blik } from "../ui/parts";
-import { initials } from "../ui/rules";
-import { today } from "./now";
-import { chooseLanguage, chooseTheme, language, strings, theme } from "./preferences";
-import { session } from "./record";
+import { Aside, Back, Blik } from "../ui/parts";
+import { chooseLanguage, chooseSize, chooseTheme, language, size, strings, theme } from "./preferences";
 
-export function ChoicesScreen(): JSX.Element {
-  const words = strings.value.choices;
+export function ViewScreen(): JSX.Element {
+  const words = strings.value.more.view;
   return (
     <>
-      <Blik title={words.title} page={strings.value.app.choices} lead={words.kept} />
+      <Back href="/mere">{strings.value.more.name}</Back>
+      <Blik title={words.title} page={words.name} lead={words.kept} />
       <section>
         <Picks
           name="language"
@@ -38,7 +35,19 @@ export function ChoicesScreen(): JSX.Element {
           choose={chooseTheme}
         />
       </section>
-      <Who />
+      <section>
+        <Picks
+          name="size"
+          legend={words.size}
+          options={[
+            ["normal", words.normal],
+            ["large", words.large],
+          ]}
+          chosen={size.value}
+          choose={chooseSize}
+        />
+      </section>
+      <Aside icon="info" title={words.motion} text={words.motionWhy} />
     </>
   );
 }
@@ -62,29 +71,5 @@ function Picks<T extends string>({ name, legend, options, chosen, choose }: Pick
         </label>
       ))}
     </fieldset>
-  );
-}
-
-function Who(): JSX.Element | null {
-  const words = strings.value;
-  const citizen = session.value.state === "ready" ? session.value.value.citizen : null;
-  if (citizen === null) return null;
-  const name = citizen.name ?? words.app.unnamed;
-  return (
-    <section>
-      <h2>{words.choices.loggedInAs}</h2>
-      <div class="card">
-        <div class="row row--mid">
-          <span class="face face--big" aria-hidden="true">
-            {initials(name)}
-          </span>
-          <div class="grow">
-            <p class="name">{name}</p>
-            {citizen.born && <p class="small">{words.choices.born(dayText(citizen.born, language.value, today.value))}</p>}
-          </div>
-        </div>
-        <p class="small">{words.choices.logOutWhy}</p>
-      </div>
-    </section>
   );
 }

@@ -1,0 +1,1 @@
+"""Who runs this installation, over HTTP."""

@@ -1,0 +1,54 @@
+/** One line of the access log: when, who, what they did or wanted to do, and why. */
+
+import type { JSX } from "preact";
+import type { AccessEntry } from "../api/types";
+import { language, strings } from "../app/preferences";
+import { stampText } from "../ui/dates";
+import { Chip } from "../ui/parts";
+import { accountOf, whoOf } from "./rules";
+
+export function Entry({ entry, me }: { entry: AccessEntry; me: string }): JSX.Element {
+  const words = strings.value.log;
+  const isRefused = entry.outcome === "refused";
+  const [did, wanted] = words.did[entry.action] ?? words.didOther;
+  const why = whyOf(entry, me);
+  const isMine = whoOf(entry, me) === "self";
+  return (
+    <li class={`row ${isMine ? "log--mine" : ""}`}>
+      <time class="log__time" dateTime={entry.at}>
+        {stampText(new Date(entry.at), language.value)}
+      </time>
+      <div class="grow">
+        <h3 class="row__when">{nameOf(entry, me)}</h3>
+        <p>{isRefused ? wanted : did}</p>
+        {(entry.organisation || why) && (
+          <p class="small">
+            {entry.organisation && <span lang="da">{entry.organisation}. </span>}
+            {why}
+          </p>
+        )}
+        {isRefused && (
+          <div class="chips">
+            <Chip icon="spaer" tone="bad">
+              {words.denied}
+            </Chip>
+          </div>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function nameOf(entry: AccessEntry, me: string): string {
+  const words = strings.value.log.who;
+  const who = whoOf(entry, me);
+  return who === "operator" ? words.operator(accountOf(entry)) : words[who];
+}
+
+/** Why, as whoever looked said it. To look for oneself explains nothing, so it is left out. */
+function whyOf(entry: AccessEntry, me: string): string {
+  const words = strings.value.log;
+  if (entry.purpose === "self") return "";
+  const reason = words.why(words.reasons[entry.purpose] ?? entry.purpose);
+  return whoOf(entry, me) === "relative" ? `${words.forYou} ${reason}` : reason;
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import type { AccessEntry } from "../api/types";
+import * as rules from "./rules";
+
+const NOW = new Date("2026-11-25T12:00:00+01:00");
+const ME = "me";
+let seq = 1000;
+
+function entry(more: Partial<AccessEntry> = {}): AccessEntry {
+  seq -= 1;
+  return {
+    seq,
+    at: "2026-11-25T08:00:00Z",
+    actor: "operator:drift",
+    role: "operator",
+    organisation: null,
+    action: "medication:read",
+    category: "medication",
+    purpose: "operation",
+    basis: "operation",
+    outcome: "permitted",
+    system: "Nærblik",
+    ...more,
+  };
+}
+
+const relative = { actor: "signe", role: "citizen", purpose: "relative" };
+
+describe("who it was", () => {
+  it.each<[Partial<AccessEntry>, rules.Who]>([
+    [{}, "operator"],
+    [{ role: "caseworker", actor: "mette" }, "caseworker"],
+    [{ role: "citizen", actor: ME, purpose: "self" }, "self"],
+    [relative, "relative"],
+    [{ role: "citizen", actor: "other", purpose: "self" }, "person"],
+    [{ role: "robot", actor: ME }, "unknown"],
+  ])("%o is %s", (more, who) => {
+    expect(rules.whoOf(entry(more), ME)).toBe(who);
+  });
+
+  it("an operator is named by the account, and nobody else is", () => {
+    expect(rules.accountOf(entry())).toBe("drift");
+    expect(rules.accountOf(entry({ actor: "operator:" }))).toBeNull();
+    expect(rules.accountOf(entry({ actor: "0f3a" }))).toBeNull();
+  });
+});
+
+describe("the days", () => {
+  it("are Copenhagen's, the newest day and the newest line first", () => {
+    const late = entry({ seq: 3, at: "2026-11-24T23:30:00Z" });
+    const early = entry({ seq: 1, at: "2026-11-24T22:30:00Z" });
+    const later = entry({ seq: 4, at: "2026-11-25T08:00:00Z" });
+    expect(rules.daysOf([early, late, later])).toEqual([
+      { day: "2026-11-25", entries: [later, late] },
+      { day: "2026-11-24", entries: [early] },
+    ]);
+  });
+
+  it("keep every line", () => {
+    const lines = Array.from({ length: 20 }, (_, at) => entry({ at: new Date(NOW.getTime() - at * 40_000_000).toISOString() }));
+    expect(rules.daysOf(lines).flatMap((day) => day.entries)).toHaveLength(20);
+  });
+});
+
+describe("the sentence", () => {
+  it("counts each looker once, and neither oneself, the refused nor what only brought data in", () => {
+    const lines = [
+      entry(relative),
+      entry(relative),
+      entry(),
+      entry({ role: "citizen", actor: ME, purpose: "self", action: "record:export" }),
+      entry({ role: "citizen", actor: "other", purpose: "self", outcome: "refused" }),
+      entry({ action: "record:import" }),
+      entry({ action: "record:refresh" }),
+    ];
+    expect(rules.summaryOf(lines, false, ME, NOW)).toEqual({ lookers: 2, refused: 1, brought: 2, isWhole: true });
+  });
+
+  it("leaves out what is older than a month", () => {
+    expect(rules.summaryOf([entry({ at: "2026-10-01T08:00:00Z" })], false, ME, NOW).lookers).toBe(0);
+  });
+
+  it("is whole only when the lines reach back a month or to the first", () => {
+    expect(rules.summaryOf([entry()], true, ME, NOW).isWhole).toBe(false);
+    expect(rules.summaryOf([entry(), entry({ at: "2026-10-01T08:00:00Z" })], true, ME, NOW).isWhole).toBe(true);
+    expect(rules.summaryOf([], false, ME, NOW)).toEqual({ lookers: 0, refused: 0, brought: 0, isWhole: true });
+  });
+});

@@ -1,0 +1,68 @@
+/** Pure decisions about the access log: who it was, what they did, which days, and how many looked. */
+
+import type { AccessEntry } from "../api/types";
+import { civilDate } from "../ui/dates";
+
+/** `relative` acts for the citizen; `person` is anybody else who is logged in as a citizen. */
+export type Who = "self" | "operator" | "caseworker" | "relative" | "person" | "unknown";
+
+export interface LogDay {
+  day: string;
+  entries: AccessEntry[];
+}
+
+/** What the person came to ask, over the last month. */
+export interface Summary {
+  /** How many others have seen something. */
+  lookers: number;
+  refused: number;
+  /** How many times the data were brought in from the sources. */
+  brought: number;
+  /** Whether the lines at hand reach back a whole month. */
+  isWhole: boolean;
+}
+
+const MONTH = 30 * 86_400_000;
+
+/** What brings data in from the sources and shows nobody anything. */
+const BRINGING = ["record:import", "record:refresh"];
+
+export function whoOf(entry: AccessEntry, me: string): Who {
+  if (entry.role === "operator" || entry.role === "caseworker") return entry.role;
+  if (entry.role !== "citizen") return "unknown";
+  if (entry.actor === me) return "self";
+  return entry.purpose === "relative" ? "relative" : "person";
+}
+
+/** The name that an operator has on the machine, as `drift` of `operator:drift`; null when there is none. */
+export function accountOf(entry: AccessEntry): string | null {
+  const [kind, name] = entry.actor.split(":", 2);
+  return kind === "operator" && name ? name : null;
+}
+
+/** The lines by Copenhagen's date, the newest day and line first. */
+export function daysOf(entries: readonly AccessEntry[]): LogDay[] {
+  const days: LogDay[] = [];
+  for (const entry of [...entries].sort((a, b) => b.seq - a.seq)) {
+    const day = civilDate(new Date(entry.at));
+    const known = days.find((each) => each.day === day);
+    if (known) known.entries.push(entry);
+    else days.push({ day, entries: [entry] });
+  }
+  return days.sort((a, b) => (a.day < b.day ? 1 : -1));
+}
+
+/** Counts the last month. `more` tells that there are older lines than these. */
+export function summaryOf(entries: readonly AccessEntry[], more: boolean, me: string, now: Date): Summary {
+  const since = now.getTime() - MONTH;
+  const recent = entries.filter((each) => new Date(each.at).getTime() >= since);
+  const others = recent.filter((each) => whoOf(each, me) !== "self");
+  const admitted = others.filter((each) => each.outcome === "permitted");
+  const lookers = admitted.filter((each) => !BRINGING.includes(each.action));
+  return {
+    lookers: new Set(lookers.map((each) => `${each.role} ${each.organisation ?? ""} ${each.actor}`)).size,
+    refused: others.filter((each) => each.outcome === "refused").length,
+    brought: admitted.length - lookers.length,
+    isWhole: !more || recent.length < entries.length,
+  };
+}
