@@ -41,7 +41,8 @@ class SourceSettings:
 class Config:
     """All settings of one installation. ``owner_database_url`` runs migrations; the serving role owns nothing.
 
-    ``security_contact`` is a URI, where weaknesses are reported.
+    ``security_contact`` is a URI, where weaknesses are reported. Without ``has_worker`` browsers that have a service
+    worker are told to end it.
     """
 
     mode: Mode
@@ -52,6 +53,7 @@ class Config:
     base_url: str
     static_dir: Path
     security_contact: str
+    has_worker: bool = True
     sources: SourceSettings = SourceSettings()
 
     @property
@@ -82,6 +84,7 @@ def from_environ(environ: Mapping[str, str]) -> Config:
         base_url=environ.get("NAERBLIK_BASE_URL") or f"http://localhost:{port}",
         static_dir=Path(__file__).parent.parent / "static" / "dist",
         security_contact=environ.get("NAERBLIK_SECURITY_CONTACT") or "mailto:security@naerblik.invalid",
+        has_worker=_is_on(environ, "NAERBLIK_WORKER"),
         sources=SourceSettings(
             fmk_url=_url(environ, "NAERBLIK_FMK_URL"),
             fhir_url=_url(environ, "NAERBLIK_FHIR_URL"),
@@ -105,6 +108,13 @@ def _demand(environ: Mapping[str, str]) -> None:
             raise NotConfigured(f"{name} is not set. Production needs it.")
     if urlsplit(environ["NAERBLIK_BASE_URL"]).scheme != "https":
         raise NotConfigured("NAERBLIK_BASE_URL must begin with https:// in production.")
+
+
+def _is_on(environ: Mapping[str, str], name: str) -> bool:
+    text = environ.get(name) or "on"
+    if text not in ("on", "off"):
+        raise NotConfigured(f"{name} must be on or off.")
+    return text == "on"
 
 
 def _number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

@@ -50,7 +50,7 @@ def register(config: Config, database: Database, now: Callable[[], datetime]) ->
     app.extensions["naerblik.api"] = api
     docs.install(app, api)
     health.install(app)
-    pwa.install(app, config.static_dir)
+    pwa.install(app, config.static_dir, has_worker=config.has_worker)
     return app
 
 

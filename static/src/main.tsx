@@ -7,11 +7,13 @@ import * as preferences from "./app/preferences";
 import * as record from "./app/record";
 import * as router from "./app/router";
 import { Shell } from "./app/shell";
+import * as worker from "./app/worker";
 import "./styles/index.css";
 
 preferences.apply();
 now.start();
 router.start();
+worker.start();
 record.follow();
 void record.openSession();
 

@@ -12,6 +12,7 @@ import { Aside, Blik } from "../ui/parts";
 import { firstName, initials } from "../ui/rules";
 import { Failed, Loading } from "../ui/states";
 import { ChoicesScreen } from "./choices";
+import { EditionLine } from "./edition";
 import { Login } from "./login";
 import { strings } from "./preferences";
 import { logOut, openSession, session } from "./record";
@@ -25,6 +26,7 @@ export function Shell(): JSX.Element {
       <a class="skip" href="#indhold">
         {words.app.skip}
       </a>
+      <EditionLine />
       {held.state === "ready" && held.value.citizen !== null ? (
         <Inside session={held.value} name={held.value.citizen.name ?? words.app.unnamed} />
       ) : (

@@ -1,9 +1,12 @@
 /** Every Danish word of the app. The type of this object is what the other language has to fill. */
 
+import { worker } from "./worker.strings.da";
+
 const medicines = (n: number): string => (n === 1 ? "1\u00a0lægemiddel" : `${n}\u00a0lægemidler`);
 const doses = (n: number): string => (n === 1 ? "1\u00a0dosis" : `${n}\u00a0doser`);
 
 export const da = {
+  worker,
   app: {
     name: "Nærblik",
     skip: "Gå til indhold",

@@ -1,11 +1,13 @@
 /** Every English word of the app; a key that is missing here does not compile. Texts of the sources stay in Danish. */
 
 import type { Strings } from "./strings.da";
+import { worker } from "./worker.strings.en";
 
 const medicines = (n: number): string => (n === 1 ? "1\u00a0medicine" : `${n}\u00a0medicines`);
 const doses = (n: number): string => (n === 1 ? "1\u00a0dose" : `${n}\u00a0doses`);
 
 export const en: Strings = {
+  worker,
   app: {
     name: "Nærblik",
     skip: "Skip to content",
