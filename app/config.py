@@ -75,6 +75,7 @@ class Config:
 
     ``security_contact`` is a URI, where weaknesses are reported. ``run_by`` names who runs the installation, and
     ``contact`` is the URI at which they answer questions; None where nobody has said.
+    Without ``has_worker`` browsers that have a service worker are told to end it.
     """
 
     mode: Mode
@@ -87,6 +88,7 @@ class Config:
     security_contact: str
     run_by: str | None = None
     contact: str | None = None
+    has_worker: bool = True
     sources: SourceSettings = SourceSettings()
     oidc: OidcSettings | None = None
 
@@ -120,6 +122,7 @@ def from_environ(environ: Mapping[str, str]) -> Config:
         security_contact=environ.get("NAERBLIK_SECURITY_CONTACT") or "mailto:security@naerblik.invalid",
         run_by=environ.get("NAERBLIK_RUN_BY") or None,
         contact=_contact(environ),
+        has_worker=_is_on(environ, "NAERBLIK_WORKER"),
         sources=SourceSettings(
             fmk_url=_url(environ, "NAERBLIK_FMK_URL"),
             fhir_url=_url(environ, "NAERBLIK_FHIR_URL"),
@@ -153,6 +156,13 @@ def _takes(text: str) -> frozenset[Message]:
     if any(each not in known for each in asked):
         raise NotConfigured("NAERBLIK_FHIR_TAKES may hold appointment_answer and renewal, with a comma between.")
     return frozenset(known[each] for each in asked)
+
+
+def _is_on(environ: Mapping[str, str], name: str) -> bool:
+    text = environ.get(name) or "on"
+    if text not in ("on", "off"):
+        raise NotConfigured(f"{name} must be on or off.")
+    return text == "on"
 
 
 def _number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

@@ -70,7 +70,7 @@ def register(
     app.extensions["naerblik.api"] = api
     docs.install(app, api)
     health.install(app)
-    pwa.install(app, config.static_dir)
+    pwa.install(app, config.static_dir, has_worker=config.has_worker)
     return app
 
 

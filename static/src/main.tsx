@@ -8,12 +8,14 @@ import * as preferences from "./app/preferences";
 import * as record from "./app/record";
 import * as router from "./app/router";
 import { Shell } from "./app/shell";
+import * as worker from "./app/worker";
 import "./styles/index.css";
 
 preferences.apply();
 door.takeOutcome();
 now.start();
 router.start();
+worker.start();
 record.follow();
 void record.openSession();
 

@@ -15,7 +15,15 @@ class ConsentSchema(Schema):
 
     id = fields.String(required=True, metadata={"example": "samtykke-1"})
     status = fields.String(required=True, metadata={"example": "active"})
-    decision = text("permit", "permit, deny, or null where the source does not say")
+    decision = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={
+            "enum": ["permit", "deny", None],
+            "description": "null where the source does not say",
+            "example": "permit",
+        },
+    )
     scope = text("Privacy Consent")
     category = text("Samtykke til deling")
     given_at = text("2026-03-01T09:12:00+01:00")

@@ -3,6 +3,7 @@
 from marshmallow import fields, validate
 
 from app.api.schema import Schema
+from app.medication import rules
 
 DATE = {"format": "date"}
 
@@ -135,7 +136,13 @@ class UnplannedSchema(Schema):
     """A medication to which the card gives no time that day."""
 
     medication_id = fields.String(required=True, metadata={"example": "70000004"})
-    reason = fields.String(required=True, metadata={"example": "free_text"})
+    reason = fields.String(
+        required=True,
+        metadata={
+            "enum": [rules.FREE_TEXT, rules.SCHEMA, rules.NO_DOSAGE, rules.DAY_NOT_GIVEN, rules.START_NOT_GIVEN],
+            "example": rules.FREE_TEXT,
+        },
+    )
 
 
 class DosePlanSchema(Schema):

@@ -1,170 +1,44 @@
-/** The answers of the API, as the contract gives them. Dates are civil (YYYY-MM-DD), times ISO 8601; null is what the source lacks. */
+/** Short names for the answers of the API. The types come from its own description, so that a drift does not compile. */
 
-export interface Session {
-  logged_in: boolean;
-  mode: "demo" | "production";
-  csrf: string | null;
-  citizen: Citizen | null;
-  /** Whether one can log in with MitID; absent counts as no. */
-  oidc?: boolean;
-}
+import type { components } from "./schema";
 
-export interface Citizen {
-  id: string;
-  name: string | null;
-  born: string | null;
-}
+type Schemas = components["schemas"];
 
-export interface DemoPerson {
-  id: string;
-  name: string;
-  about_da: string;
-  about_en: string;
-}
+export type Session = Schemas["Session"];
+export type Citizen = Schemas["SessionCitizen"];
+export type DemoPerson = Schemas["DemoPerson"];
+export type DemoPeople = Schemas["DemoPeople"];
+export type DemoLogin = Schemas["DemoLogin"];
 
-export type DosageKind = "fixed" | "as_needed" | "combined" | "free_text" | "schema" | "none";
-export type MedicationStatus = "active" | "paused" | "discontinued" | "ended";
+export type Card = Schemas["Card"];
+export type Medication = Schemas["Medication"];
+export type MedicationStatus = Medication["status"];
+export type DosageKind = Schemas["Dosage"]["kind"];
+export type Prescription = Schemas["Prescription"];
+export type LoosePrescription = Schemas["PrescriptionOffCard"];
+export type DosePlan = Schemas["DosePlan"];
+export type Dose = Schemas["PlannedDose"];
+export type Unplanned = Schemas["Unplanned"];
 
-export interface Prescription {
-  id: string;
-  status: string | null;
-  valid_to: string | null;
-  package: string | null;
-  dispensings_left: number | null;
-}
+export type Appointment = Schemas["ShownAppointment"];
+export type Appointments = Schemas["Appointments"];
+export type Answers = Schemas["Answers"];
+export type AppointmentAnswer = Schemas["Answer"];
+export type AnswerGiven = Schemas["AnswerGiven"];
+export type Delivery = Schemas["Delivery"];
+export type Renewals = Schemas["Renewals"];
+export type Renewal = Schemas["Renewal"];
+export type RenewalWish = Schemas["RenewalWish"];
 
-export interface LoosePrescription extends Prescription {
-  name: string | null;
-  form: string | null;
-  strength: string | null;
-  indication: string | null;
-}
+export type Notes = Schemas["Notes"];
+export type NotesWritten = Schemas["NotesWritten"];
+export type Note = Schemas["KeptNote"];
+export type NoteGiven = Schemas["Note"];
 
-export interface Medication {
-  id: string;
-  name: string | null;
-  active_substance: string | null;
-  atc: string | null;
-  form: string | null;
-  strength: string | null;
-  route: string | null;
-  indication: string | null;
-  dosage: { kind: DosageKind; short: string | null; long: string | null; end_inclusive: string | null };
-  treatment_start: string | null;
-  treatment_end: string | null;
-  status: MedicationStatus;
-  kind: "prescribed" | "citizen_chosen";
-  prescriber: string | null;
-  organisation: string | null;
-  changed_at: string | null;
-  prescriptions: Prescription[];
-}
-
-export interface Card {
-  citizen: { cpr: string | null; name: string | null; born: string | null };
-  version: string | null;
-  as_of: string | null;
-  fetched_at: string | null;
-  source: string | null;
-  private_count: number;
-  medications: Medication[];
-  off_card: Medication[];
-  prescriptions_off_card: LoosePrescription[];
-  /** There only when the source itself calls the card invalid. */
-  is_invalid?: boolean;
-  /** There only when the source could not be asked: since when. */
-  not_fetched_since?: string;
-}
-
-export interface Dose {
-  medication_id: string;
-  name: string | null;
-  /** morning, noon, evening, night, HH:MM or any. */
-  slot: string;
-  ordinal: number;
-  quantity: number;
-  quantity_max: number | null;
-  unit: string | null;
-  as_needed: boolean;
-}
-
-export interface Unplanned {
-  medication_id: string;
-  reason: string;
-}
-
-export interface DosePlan {
-  date: string;
-  doses: Dose[];
-  unplanned: Unplanned[];
-}
-
-export interface Appointment {
-  id: string;
-  start: string | null;
-  end: string | null;
-  guiding_time: boolean;
-  kind: "municipality" | "region" | "practitioner" | "other";
-  title: string | null;
-  place: { name: string | null; address: string | null; phone: string | null; sor: string | null };
-  organisation: string | null;
-  reason: string | null;
-  status: string | null;
-  series: string | null;
-  source: string | null;
-  as_of: string | null;
-  fetched_at: string | null;
-}
-
-export interface Consent {
-  id: string;
-  /** FHIR's: active, inactive, rejected, proposed, draft, entered-in-error, or what the source says. */
-  status: string;
-  decision: "permit" | "deny" | null;
-  scope: string | null;
-  category: string | null;
-  given_at: string | null;
-  valid_from: string | null;
-  /** The first instant at which it no longer holds. */
-  valid_to: string | null;
-  actors: string[];
-  purposes: string[];
-  actions: string[];
-  /** The kinds of data, and the time they are from, that it is limited to. */
-  data: string[];
-  data_from: string | null;
-  data_to: string | null;
-  /** How many provisions stand inside it that we cannot show. */
-  exceptions: number;
-  source: string | null;
-  as_of: string | null;
-  fetched_at: string | null;
-  /** Since when the source has not answered; null when it answers. */
-  not_fetched_since: string | null;
-}
-
-export interface AccessEntry {
-  seq: number;
-  at: string;
-  actor: string;
-  role: string;
-  organisation: string | null;
-  action: string;
-  category: string;
-  purpose: string;
-  basis: string;
-  outcome: "permitted" | "refused";
-  system: string;
-}
-
+export type Consents = Schemas["Consents"];
+export type Consent = Schemas["Consent"];
+export type AccessEntry = Schemas["AccessEntry"];
 /** A part of the access log, newest first. */
-export interface LogPage {
-  entries: AccessEntry[];
-  more: boolean;
-}
-
+export type LogPage = Schemas["Log"];
 /** Who runs this installation, where they have said so. */
-export interface About {
-  run_by: string | null;
-  contact: string | null;
-}
+export type About = Schemas["About"];

@@ -2,7 +2,7 @@
 
 import { effect, signal, type Signal } from "@preact/signals";
 import { read, send, type Answer, type Failure } from "../api/client";
-import type { About, Appointment, Card, Consent, DemoPerson, DosePlan, LogPage, Session } from "../api/types";
+import type { About, Appointment, Appointments, Card, Consent, Consents, DemoLogin, DemoPeople, DemoPerson, DosePlan, LogPage, Session } from "../api/types";
 import { today } from "./now";
 import { go, wishFocus } from "./router";
 
@@ -34,14 +34,15 @@ export async function openSession(): Promise<void> {
 /** Asks whom one can be in the demo. */
 export async function loadPeople(): Promise<void> {
   people.value = LOADING;
-  const answer = await read<{ people: DemoPerson[] }>("/login/demo/people");
+  const answer = await read<DemoPeople>("/login/demo/people");
   people.value = answer.ok ? { state: "ready", value: answer.value.people } : { state: "failed", failure: answer.failure };
 }
 
 /** Logs in as a demo person. Gives the failure, or null when it went well. */
 export async function logIn(person: string): Promise<Failure | null> {
   const csrf = session.value.state === "ready" ? session.value.value.csrf : null;
-  const answer = await send<Session>("/login/demo", { method: "POST", body: { person }, csrf });
+  const body: DemoLogin = { person };
+  const answer = await send<Session>("/login/demo", { method: "POST", body, csrf });
   if (!answer.ok) return answer.failure;
   forget();
   wishFocus();
@@ -70,14 +71,14 @@ export function loadPlan(): Promise<void> {
 
 export function loadAppointments(): Promise<void> {
   return load(appointments, async (id) => {
-    const answer = await read<{ appointments: Appointment[] }>(`/citizens/${id}/appointments`);
+    const answer = await read<Appointments>(`/citizens/${id}/appointments`);
     return answer.ok ? { ok: true, value: answer.value.appointments } : answer;
   });
 }
 
 export function loadConsents(): Promise<void> {
   return load(consents, async (id) => {
-    const answer = await read<{ consents: Consent[] }>(`/citizens/${id}/consents`);
+    const answer = await read<Consents>(`/citizens/${id}/consents`);
     return answer.ok ? { ok: true, value: answer.value.consents } : answer;
   });
 }
@@ -138,7 +139,7 @@ function take(answer: Answer<Session>): void {
 function leave(): void {
   const held = session.value.state === "ready" ? session.value.value : null;
   forget();
-  const stranger = { logged_in: false, mode: held?.mode ?? "production", csrf: null, citizen: null } as const;
+  const stranger = { logged_in: false, mode: held?.mode ?? "production", csrf: null, citizen: null, authenticated_at: null } as const;
   session.value = { state: "ready", value: { ...stranger, oidc: held?.oidc ?? false } };
 }
 

@@ -13,6 +13,7 @@ import { Blik } from "../ui/parts";
 import { firstName, initials } from "../ui/rules";
 import { Failed, Loading } from "../ui/states";
 import { AboutScreen } from "./about";
+import { EditionLine } from "./edition";
 import { Login } from "./login";
 import { LogOut } from "./logout";
 import { MoreScreen } from "./more";
@@ -33,6 +34,7 @@ export function Shell(): JSX.Element {
       <a class="skip" href="#indhold">
         {words.app.skip}
       </a>
+      <EditionLine />
       {held.state === "ready" && held.value.citizen !== null ? (
         <Inside session={held.value} name={held.value.citizen.name ?? words.app.unnamed} />
       ) : (

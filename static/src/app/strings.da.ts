@@ -3,11 +3,13 @@
 import { da as more } from "./more.strings.da";
 import { da as consent } from "../consent/strings.da";
 import { da as log } from "../log/strings.da";
+import { worker } from "./worker.strings.da";
 
 const medicines = (n: number): string => (n === 1 ? "1\u00a0lægemiddel" : `${n}\u00a0lægemidler`);
 const doses = (n: number): string => (n === 1 ? "1\u00a0dosis" : `${n}\u00a0doser`);
 
 export const da = {
+  worker,
   app: {
     name: "Nærblik",
     skip: "Gå til indhold",

@@ -4,11 +4,13 @@ import { en as more } from "./more.strings.en";
 import { en as consent } from "../consent/strings.en";
 import { en as log } from "../log/strings.en";
 import type { Strings } from "./strings.da";
+import { worker } from "./worker.strings.en";
 
 const medicines = (n: number): string => (n === 1 ? "1\u00a0medicine" : `${n}\u00a0medicines`);
 const doses = (n: number): string => (n === 1 ? "1\u00a0dose" : `${n}\u00a0doses`);
 
 export const en: Strings = {
+  worker,
   app: {
     name: "Nærblik",
     skip: "Skip to content",

@@ -19,6 +19,12 @@ const appointment = (start: string | null, more: Partial<Appointment> = {}): App
   source: "apd",
   as_of: null,
   fetched_at: null,
+  key: start ?? "none",
+  version: "1",
+  course: null,
+  video_url: null,
+  preparation: null,
+  takes_answer: false,
   ...more,
 });
 

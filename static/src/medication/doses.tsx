@@ -127,7 +127,7 @@ export function AsNeeded({ doses, card }: { doses: Dose[]; card: Card }): JSX.El
 /** Medicine that the card gives no time: its own words, and why it is not among the doses. */
 export function NotPlanned({ unplanned, card }: { unplanned: Unplanned[]; card: Card }): JSX.Element {
   const words = strings.value.day;
-  const reasons: Partial<Record<string, string>> = words.reasons;
+  const reasons: Record<Unplanned["reason"], string> = words.reasons;
   return (
     <section>
       <h2>{words.notPlanned}</h2>
@@ -144,7 +144,7 @@ export function NotPlanned({ unplanned, card }: { unplanned: Unplanned[]; card: 
                     {medication ? <Words>{fullName(medication) ?? strings.value.app.unnamed}</Words> : strings.value.app.unnamed}
                   </h3>
                   {medication && <Reason medication={medication} />}
-                  <span class="small">{reasons[each.reason] ?? words.reasons.other}</span>
+                  <span class="small">{reasons[each.reason] ?? words.reasons.other /* a newer server may know more */}</span>
                   {text && <OnCard text={text} />}
                 </span>
               </LinkRow>

@@ -9,7 +9,9 @@ import type { IconName } from "../ui/icon";
 import { Chip, Fact, LinkRow, Words, type Tone } from "../ui/parts";
 import type { ListedPrescription } from "./rules";
 
-const LOOK: Partial<Record<string, [IconName, Tone]>> = {
+type KnownStatus = NonNullable<Prescription["status"]>;
+
+const LOOK: Record<KnownStatus, [IconName, Tone]> = {
   open: ["tjek", "ok"],
   closed: ["tjek", "plain"],
   cancelled: ["kryds", "plain"],
@@ -88,12 +90,14 @@ export function PrescriptionCard({ prescription }: { prescription: Prescription 
   );
 }
 
-function Status({ status }: { status: string | null }): JSX.Element {
-  const words: Partial<Record<string, string>> = strings.value.medication.status;
-  const [icon, tone] = LOOK[status ?? ""] ?? ["hjaelp", "plain"];
+function Status({ status }: { status: Prescription["status"] }): JSX.Element {
+  const words: Record<KnownStatus | "unknown", string> = strings.value.medication.status;
+  // A newer server may know a status that this page does not.
+  const known = status !== null && status in LOOK ? status : null;
+  const [icon, tone]: [IconName, Tone] = known === null ? ["hjaelp", "plain"] : LOOK[known];
   return (
     <Chip icon={icon} tone={tone}>
-      {words[status ?? ""] ?? strings.value.medication.status.unknown}
+      {words[known ?? "unknown"]}
     </Chip>
   );
 }

@@ -34,6 +34,8 @@ const medication = (more: Partial<Medication> = {}): Medication => ({
   organisation: null,
   changed_at: null,
   prescriptions: [],
+  key: "k1",
+  takes_renewal: false,
   ...more,
 });
 
