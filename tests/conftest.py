@@ -27,8 +27,8 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    cluster = start(tmp_path_factory.mktemp("postgresql"))
+def cluster() -> Iterator[Cluster]:
+    cluster = start()
     yield cluster
     cluster.stop()
 

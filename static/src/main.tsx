@@ -5,6 +5,7 @@ import { render } from "preact";
 import * as door from "./app/door";
 import * as now from "./app/now";
 import * as preferences from "./app/preferences";
+import * as acts from "./app/acts";
 import * as record from "./app/record";
 import * as router from "./app/router";
 import { Shell } from "./app/shell";
@@ -17,6 +18,7 @@ now.start();
 router.start();
 worker.start();
 record.follow();
+acts.follow();
 void record.openSession();
 
 const root = document.getElementById("app");

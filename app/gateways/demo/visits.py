@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from app.appointments.appointment import Appointment, Place
+from app.appointments.appointment import Appointment, Course, Place
 from app.gateways.demo import people, today
 from app.gateways.demo.people import DemoPerson
 from app.gateways.demo.today import Today
@@ -20,6 +20,11 @@ MUNICIPALITY = people.CASEWORKER.organisation
 HOSPITAL = "Østbyens Hospital"
 NURSE = f"{MUNICIPALITY}, Hjemmesygeplejen"
 SERIES = "demo-genoptraening-karen"
+# One course, known by one number at the hospital and by another at the municipality; the follow-up carries both.
+AT_HOSPITAL, AT_MUNICIPALITY = "demo-forloeb-7401", "demo-forloeb-K-118"
+TITLE = "Indlæggelse med KOL og tiden efter"
+CLINIC = "Tag dit medicinkort og din inhalator med. Kom gerne ti minutter før."
+VIDEO = "https://video.naerblik.invalid/demo-karen"
 
 
 def shared(who: DemoPerson, day: Today) -> tuple[Appointment, ...]:
@@ -51,9 +56,7 @@ def _of_karen(day: Today) -> tuple[Appointment, ...]:
         *_rehabilitation(day),
         _nurse("karen-sygeplejerske-1", day.on, "09:00", "10:00", home),
         _nurse("karen-sygeplejerske-2", day.plus(1), "09:00", "10:00", home),
-        _hospital(
-            "karen-lunge", day.workday(8), "11:00", "11:40", "Kontrol i ambulatoriet", "Kontrol af KOL", LUNG_CLINIC
-        ),
+        *_after_admission(day, home),
         _doctor("karen-laege-2", day.workday(15), "09:45", "10:15"),
         _hospital(
             "karen-hjerte",
@@ -64,6 +67,33 @@ def _of_karen(day: Today) -> tuple[Appointment, ...]:
             "Undersøgelse af hjertet",
             replace(LUNG_CLINIC, name="Hjertemedicinsk Ambulatorium, indgang 4", sor="990010000016014"),
         ),
+    )
+
+
+def _after_admission(day: Today, home: Place) -> tuple[Appointment, ...]:
+    """The hospital's part of the course, the contact that the municipality owes within 96 hours, and a video visit."""
+    stay = _hospital(
+        "karen-indlaeggelse", day.workday(-9), "09:40", "10:00", "Indlæggelse", "Forværring af KOL", LUNG_CLINIC
+    )
+    follow_up = _visit("karen-96-timer", day.workday(-5), "10:00", "11:00", "Opfølgning hjemme efter udskrivelse", home)
+    control = _hospital(
+        "karen-lunge", day.workday(8), "11:00", "11:40", "Kontrol i ambulatoriet", "Kontrol af KOL", LUNG_CLINIC
+    )
+    video = _hospital(
+        "karen-video", day.workday(4), "14:00", "14:20", "Videosamtale", "Samtale om vejrtrækning", Place()
+    )
+    hospital = Course((AT_HOSPITAL,), TITLE)
+    return (
+        replace(stay, course=hospital),
+        replace(
+            follow_up,
+            kind="municipality",
+            organisation=NURSE,
+            reason="Inden 96 timer efter udskrivelse",
+            course=Course((AT_HOSPITAL, AT_MUNICIPALITY), TITLE),
+        ),
+        replace(video, video_url=VIDEO, course=hospital),
+        replace(control, preparation=CLINIC, course=hospital),
     )
 
 
@@ -98,6 +128,7 @@ def _rehabilitation(day: Today) -> tuple[Appointment, ...]:
                 organisation=f"{MUNICIPALITY}, Genoptræningen",
                 reason="Træning på hold",
                 series=SERIES,
+                course=Course((AT_MUNICIPALITY,)),
             )
         )
     return tuple(visits)

@@ -1,6 +1,6 @@
 /** Talks with the server: same origin, cookie session, every failure told as one of a few kinds. */
 
-export type FailureKind = "unreachable" | "not_logged_in" | "not_allowed" | "not_ready" | "source" | "server";
+export type FailureKind = "unreachable" | "not_logged_in" | "not_allowed" | "not_ready" | "source" | "stale" | "conflict" | "server";
 
 /** What went wrong, for words on the screen. `code` is the server's stable code or one of our own. */
 export interface Failure {
@@ -16,7 +16,7 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure }
 const PATIENCE = 20_000;
 
 interface Sent {
-  method: "POST" | "DELETE";
+  method: "POST" | "PUT" | "DELETE";
   body?: unknown;
   csrf: string | null;
 }
@@ -51,7 +51,10 @@ async function ask<T>(path: string, request: RequestInit): Promise<Answer<T>> {
     const isLate = error instanceof DOMException && error.name === "TimeoutError";
     return failed("unreachable", isLate ? "timeout" : "no_answer", null);
   }
-  if (!response.ok) return failed(kindOf(response.status), await codeOf(response), response.status);
+  if (!response.ok) {
+    const code = await codeOf(response);
+    return failed(code === "stale" ? "stale" : kindOf(response.status), code, response.status);
+  }
   if (response.status === 204) return { ok: true, value: undefined as T };
   try {
     return { ok: true, value: (await response.json()) as T };
@@ -68,6 +71,7 @@ function failed(kind: FailureKind, code: string, status: number | null): { ok: f
 export function kindOf(status: number): FailureKind {
   if (status === 401) return "not_logged_in";
   if (status === 403) return "not_allowed";
+  if (status === 409) return "conflict";
   if (status === 502 || status === 504) return "source";
   if (status === 503) return "not_ready";
   return "server";

@@ -10,14 +10,27 @@ export type Loaded<T> = { state: "loading" } | { state: "failed"; failure: Failu
 
 const LOADING = { state: "loading" } as const;
 
+/** Everything about a person that the page holds, to be forgotten at once. */
+const everything: Signal<Loaded<unknown>>[] = [];
+
+/** A place for something of the citizen's; it is emptied when the citizen changes. */
+export function held<T>(): Signal<Loaded<T>> {
+  const place = signal<Loaded<T>>(LOADING);
+  everything.push(place as Signal<Loaded<unknown>>);
+  return place;
+}
+
 export const session = signal<Loaded<Session>>(LOADING);
 export const people = signal<Loaded<DemoPerson[]>>(LOADING);
-export const card = signal<Loaded<Card>>(LOADING);
-export const plan = signal<Loaded<DosePlan>>(LOADING);
-export const appointments = signal<Loaded<Appointment[]>>(LOADING);
-export const consents = signal<Loaded<Consent[]>>(LOADING);
-export const log = signal<Loaded<LogPage>>(LOADING);
-export const about = signal<Loaded<About>>(LOADING);
+export const card = held<Card>();
+export const plan = held<DosePlan>();
+export const appointments = held<Appointment[]>();
+export const consents = held<Consent[]>();
+export const log = held<LogPage>();
+export const about = held<About>();
+
+/** What was written and not yet saved, by where it was written: it outlives a change of screen, not the session. */
+export const drafts = signal<ReadonlyMap<string, string>>(new Map());
 
 /** How many lines of the log are asked for at a time. */
 const PART = 50;
@@ -116,20 +129,41 @@ export function follow(): void {
   });
 }
 
-function citizenId(): string | null {
+/** Sends a change of the citizen's record and keeps the answer; gives the failure, or null when it went well. */
+export async function change<T>(
+  method: "PUT" | "DELETE",
+  path: string,
+  body: unknown,
+  keep: (answer: T) => void,
+): Promise<Failure | null> {
+  const [id, asker] = [citizenId(), holder];
+  const csrf = session.value.state === "ready" ? session.value.value.csrf : null;
+  if (id === null) return null;
+  const sent = body === undefined ? { method, csrf } : { method, csrf, body };
+  const answer = await send<T>(`/citizens/${encodeURIComponent(id)}${path}`, sent);
+  if (asker !== holder) return null;
+  if (!answer.ok) {
+    if (answer.failure.kind === "not_logged_in") leave();
+    return answer.failure;
+  }
+  keep(answer.value);
+  return null;
+}
+
+export function citizenId(): string | null {
   return session.value.state === "ready" ? (session.value.value.citizen?.id ?? null) : null;
 }
 
-async function load<T>(into: Signal<Loaded<T>>, ask: (id: string) => Promise<Answer<T>>): Promise<void> {
+export async function load<T>(into: Signal<Loaded<T>>, ask: (id: string) => Promise<Answer<T>>, isQuiet = false): Promise<void> {
   const id = citizenId();
   if (id === null) return;
   const asker = holder;
-  into.value = LOADING;
+  if (!isQuiet) into.value = LOADING;
   const answer = await ask(encodeURIComponent(id));
   if (asker !== holder) return;
   if (answer.ok) into.value = { state: "ready", value: answer.value };
   else if (answer.failure.kind === "not_logged_in") leave();
-  else into.value = { state: "failed", failure: answer.failure };
+  else if (!isQuiet) into.value = { state: "failed", failure: answer.failure };
 }
 
 function take(answer: Answer<Session>): void {
@@ -145,10 +179,6 @@ function leave(): void {
 
 function forget(): void {
   holder += 1;
-  card.value = LOADING;
-  plan.value = LOADING;
-  appointments.value = LOADING;
-  consents.value = LOADING;
-  log.value = LOADING;
-  about.value = LOADING;
+  drafts.value = new Map();
+  for (const place of everything) place.value = LOADING;
 }

@@ -1,15 +1,11 @@
 /** Every Danish word of the app. The type of this object is what the other language has to fill. */
 
-import { da as more } from "./more.strings.da";
-import { da as consent } from "../consent/strings.da";
-import { da as log } from "../log/strings.da";
-import { worker } from "./worker.strings.da";
+import { parts } from "./parts.strings.da";
 
 const medicines = (n: number): string => (n === 1 ? "1\u00a0lægemiddel" : `${n}\u00a0lægemidler`);
 const doses = (n: number): string => (n === 1 ? "1\u00a0dosis" : `${n}\u00a0doser`);
 
 export const da = {
-  worker,
   app: {
     name: "Nærblik",
     skip: "Gå til indhold",
@@ -55,6 +51,8 @@ export const da = {
     not_allowed: "Du har ikke adgang til det her.",
     not_ready: "Nærblik er ikke klar lige nu. Det er ikke din telefon.",
     source: "Kilden svarer ikke lige nu. Det er ikke din telefon.",
+    stale: "Det, du så, er ændret siden.",
+    conflict: "Det kan ikke lade sig gøre, som det står nu.",
     server: "Der er en fejl hos os. Det er ikke din telefon.",
     nothingLost: "Nej. Dine oplysninger er, som de var.",
     doUnreachable: "Se, om du har net. Prøv så igen.",
@@ -233,9 +231,7 @@ export const da = {
     notFoundWhy: "Den kan være flyttet eller aflyst, siden du sidst så den.",
     seeAll: "Se alle aftaler",
   },
-  consent,
-  log,
-  more,
+  ...parts,
 };
 
 export type Strings = typeof da;

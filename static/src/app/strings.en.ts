@@ -1,16 +1,12 @@
 /** Every English word of the app; a key that is missing here does not compile. Texts of the sources stay in Danish. */
 
-import { en as more } from "./more.strings.en";
-import { en as consent } from "../consent/strings.en";
-import { en as log } from "../log/strings.en";
+import { parts } from "./parts.strings.en";
 import type { Strings } from "./strings.da";
-import { worker } from "./worker.strings.en";
 
 const medicines = (n: number): string => (n === 1 ? "1\u00a0medicine" : `${n}\u00a0medicines`);
 const doses = (n: number): string => (n === 1 ? "1\u00a0dose" : `${n}\u00a0doses`);
 
 export const en: Strings = {
-  worker,
   app: {
     name: "Nærblik",
     skip: "Skip to content",
@@ -56,6 +52,8 @@ export const en: Strings = {
     not_allowed: "You do not have access to this.",
     not_ready: "Nærblik is not ready just now. It is not your phone.",
     source: "The source does not answer just now. It is not your phone.",
+    stale: "What you saw has changed since.",
+    conflict: "That cannot be done as things stand now.",
     server: "Something is wrong on our side. It is not your phone.",
     nothingLost: "No. Your information is as it was.",
     doUnreachable: "See whether you have a connection. Then try again.",
@@ -234,7 +232,5 @@ export const en: Strings = {
     notFoundWhy: "It may have been moved or cancelled since you last saw it.",
     seeAll: "See all appointments",
   },
-  consent,
-  log,
-  more,
+  ...parts,
 };

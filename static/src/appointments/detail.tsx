@@ -2,14 +2,17 @@
 
 import type { JSX } from "preact";
 import type { Appointment } from "../api/types";
-import { today } from "../app/now";
+import { now, today } from "../app/now";
 import { language, strings } from "../app/preferences";
 import { capital, civilDate, daysBetween, longDayText } from "../ui/dates";
-import { Icon } from "../ui/icon";
 import { Back, Blik, Fact, Words } from "../ui/parts";
 import { Source } from "../ui/source";
+import { OwnNotes } from "../notes/section";
+import { QuestionsToAsk } from "../notes/questions";
+import { Answering } from "./answer";
+import { Before, CalendarFile, CourseSection, Here, Video } from "./detail_parts";
 import { AppointmentChips } from "./list";
-import { isOff, phoneText, placeInSeries, subjectOf, telOf } from "./rules";
+import { isComing, isOff, placeInSeries, subjectOf } from "./rules";
 import { timeWords } from "./words";
 
 export function AppointmentDetail({ all, id }: { all: Appointment[]; id: string }): JSX.Element {
@@ -39,6 +42,7 @@ function Known({ appointment, all }: { appointment: Appointment; all: Appointmen
   const words = strings.value.appointments;
   const subject = subjectOf(appointment) ?? words.subjectNotGiven;
   const lead = leadOf(appointment);
+  const isOpen = isComing(appointment, now.value) && !isOff(appointment);
   return (
     <>
       <Blik over={subject} title={titleOf(appointment)} page={subject} {...(lead ? { lead } : {})}>
@@ -46,48 +50,25 @@ function Known({ appointment, all }: { appointment: Appointment; all: Appointmen
           <AppointmentChips appointment={appointment} />
         </div>
       </Blik>
+      {isOpen && <Answering appointment={appointment} />}
+      {isOpen && <Video appointment={appointment} />}
+      <Before appointment={appointment} />
       <Here appointment={appointment} />
       <section>
         <h2>{words.about}</h2>
         <div class="card">
           <Facts appointment={appointment} all={all} />
+          {isOpen && <CalendarFile appointment={appointment} />}
           <Source
             name={appointment.organisation ?? appointment.place.name ?? strings.value.source.unknown}
             fetchedAt={appointment.fetched_at}
           />
         </div>
       </section>
+      <CourseSection appointment={appointment} all={all} />
+      {isOpen && <QuestionsToAsk />}
+      <OwnNotes key={appointment.key} subject={{ about: "appointment", key: appointment.key }} />
     </>
-  );
-}
-
-function Here({ appointment }: { appointment: Appointment }): JSX.Element | null {
-  const words = strings.value.appointments;
-  const { name, address, phone } = appointment.place;
-  const tel = telOf(phone);
-  if (name === null && address === null && phone === null) return null;
-  return (
-    <section>
-      <h2>{words.here}</h2>
-      <div class="card">
-        <div lang="da">
-          {name && (
-            <p>
-              <strong>{name}</strong>
-            </p>
-          )}
-          {appointment.organisation && appointment.organisation !== name && <p>{appointment.organisation}</p>}
-          {address && <p>{address}</p>}
-          {phone && tel === null && <p>{phone}</p>}
-        </div>
-        {phone && tel && (
-          <a class="btn btn--line btn--full" href={tel}>
-            <Icon name="ring" />
-            {words.call(phoneText(phone))}
-          </a>
-        )}
-      </div>
-    </section>
   );
 }
 

@@ -124,3 +124,31 @@ export function phoneText(phone: string): string {
   const digits = phone.replace(/^tel:/i, "").replace(/\s/g, "");
   return /^\d{8}$/.test(digits) ? (digits.match(/\d{2}/g) ?? []).join("\u00a0") : phone.replace(/^tel:/i, "");
 }
+
+/** All appointments of the same course, this one among them, by their start; only this one where it has no course. */
+export function courseOf(appointment: Appointment, all: readonly Appointment[]): Appointment[] {
+  const { course } = appointment;
+  if (course === null) return [appointment];
+  return all.filter((each) => each.course?.id === course.id).sort((a, b) => startOf(a) - startOf(b));
+}
+
+/** Where a map shows an address. Nothing else than the address is told to it. */
+export function mapOf(address: string): string {
+  return `https://www.openstreetmap.org/search?query=${encodeURIComponent(address)}`;
+}
+
+export type Video = { url: string } & ({ is: "open" | "over" | "no_time" } | { is: "early"; from: Date });
+
+/** How long before its start a video meeting can be opened, in milliseconds. */
+const EARLY = 15 * 60_000;
+
+/** Whether the link of a video visit is worth pressing now; null where there is none. */
+export function videoOf(appointment: Appointment, now: Date): Video | null {
+  const { video_url: url, start, end } = appointment;
+  if (url === null || isOff(appointment)) return null;
+  if (start === null) return { is: "no_time", url };
+  const from = new Date(new Date(start).getTime() - EARLY);
+  if (now < from) return { is: "early", from, url };
+  const until = end === null ? new Date(start).getTime() + 60 * 60_000 : new Date(end).getTime() + EARLY;
+  return { is: now.getTime() <= until ? "open" : "over", url };
+}

@@ -5,10 +5,14 @@ import type { Card, Medication } from "../api/types";
 import { today } from "../app/now";
 import { language, strings } from "../app/preferences";
 import { capital, civilDate, dayText } from "../ui/dates";
+import { OwnNotes } from "../notes/section";
+import { ReadAloud } from "../ui/aloud";
 import { Aside, Back, Blik, Fact, Words } from "../ui/parts";
+import { PrintButton } from "../ui/print";
 import { Source, sourceName } from "../ui/source";
 import { Chips } from "./list";
 import { PrescriptionCard } from "./prescriptions";
+import { Renewing } from "./renewal";
 import { dosageText, fullName } from "./rules";
 
 export function MedicationDetail({ card, id }: { card: Card; id: string }): JSX.Element {
@@ -58,6 +62,7 @@ function Known({ medication, card }: { medication: Medication; card: Card }): JS
           <PrescriptionCard key={each.id} prescription={each} />
         ))}
         {medication.prescriptions.length === 0 && <p class="lead">{words.medication.noPrescription}</p>}
+        <Renewing key={medication.key} medication={medication} />
       </section>
       <section>
         <h2>{words.medication.about}</h2>
@@ -66,6 +71,8 @@ function Known({ medication, card }: { medication: Medication; card: Card }): JS
           {source}
         </div>
       </section>
+      <OwnNotes key={medication.key} subject={{ about: "medication", key: medication.key }} />
+      <PrintButton />
       <Aside icon="hjaelp" title={words.medication.wrong} text={words.medication.wrongWhy} />
     </>
   );
@@ -89,6 +96,7 @@ function OnCard({ medication, source }: { medication: Medication; source: JSX.El
         </blockquote>
       )}
       {source}
+      <ReadAloud text={[fullName(medication), text, medication.indication].filter((each) => each !== null).join(". ")} />
     </section>
   );
 }

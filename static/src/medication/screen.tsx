@@ -6,6 +6,7 @@ import { strings } from "../app/preferences";
 import { card, loadCard } from "../app/record";
 import { route } from "../app/router";
 import { Aside, Blik, Segments } from "../ui/parts";
+import { PrintButton } from "../ui/print";
 import { Source, sourceName } from "../ui/source";
 import { Empty, Failed, Loading } from "../ui/states";
 import { MedicationDetail } from "./detail";
@@ -48,6 +49,7 @@ function Now({ card: held }: { card: Card }): JSX.Element {
           <p>{words.emptyWhy}</p>
         </Empty>
       )}
+      {!isEmpty && <PrintButton />}
       <Aside
         icon="hjaelp"
         title={isEmpty ? words.missing : words.wrong}

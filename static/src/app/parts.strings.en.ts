@@ -1,0 +1,13 @@
+/** The English words of the parts of the app, each kept beside its part. */
+
+import { en as more } from "./more.strings.en";
+import { en as consent } from "../consent/strings.en";
+import { en as log } from "../log/strings.en";
+import { en as answer } from "../appointments/answer.strings.en";
+import { en as visit } from "../appointments/visit.strings.en";
+import { en as renewal } from "../medication/renewal.strings.en";
+import { en as notes } from "../notes/strings.en";
+import { en as delivery } from "../ui/delivery.strings.en";
+import { worker } from "./worker.strings.en";
+
+export const parts = { answer, consent, delivery, log, more, notes, renewal, visit, worker };

@@ -1,0 +1,36 @@
+/** The English words about own notes. */
+
+import type { da } from "./strings.da";
+
+export const en: typeof da = {
+  title: "Your own notes",
+  loading: "Fetching your notes …",
+  failedToLoad: "We could not fetch your notes.",
+  none: "You have no notes here.",
+  write: "Write a note",
+  edit: "Change the note",
+  remove: "Delete the note",
+  reallyDelete: "Yes, delete the note",
+  keep: "No, keep it",
+  field: "Your note",
+  fieldHint: "Only you can see it.",
+  kind: "What is it?",
+  kinds: { note: "A note", question: "A question for the next visit" },
+  save: "Save",
+  saving: "Saving …",
+  cancel: "Undo",
+  empty: "Write something before you save.",
+  notSaved: "The note is not saved. Your words are still here.",
+  saved: "The note is saved.",
+  deleted: "The note is deleted.",
+  keptBoth: "The note had changed elsewhere. We kept both.",
+  question: "You want to ask",
+  asked: "You have asked",
+  tick: "I have asked",
+  untick: "I have not asked",
+  ticked: "The question is ticked off.",
+  unticked: "The question is open again.",
+  onlyYou: "Only you can see the note.",
+  written: (day: string | null, time: string): string => `Written ${day ?? "today"} at ${time}.`,
+  toAsk: "You want to ask about",
+};
