@@ -41,13 +41,13 @@ def measure() -> dict[str, Any]:
     """Requests per second of both, their rounds alternating in one run, and the app's share of the bare rate."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "bare.py").write_text(BARE, encoding="utf-8")
-        ports = _free_port(), _free_port()
+        ports = free_port(), free_port()
         app = [sys.executable, "-m", "app", "serve", "--port", str(ports[0])]
         bare = [sys.executable, str(Path(folder) / "bare.py"), str(ports[1])]
         settings = {**os.environ, "NAERBLIK_ENV": "demo", "NAERBLIK_DATA_DIR": str(Path(folder) / "var")}
         settings.pop("NAERBLIK_DATABASE_URL", None)
         settings.pop("NAERBLIK_OWNER_DATABASE_URL", None)
-        with _serving(app, ports[0], settings), _serving(bare, ports[1], {**os.environ, "PYTHONPATH": folder}):
+        with serving(app, ports[0], settings), serving(bare, ports[1], {**os.environ, "PYTHONPATH": folder}):
             rounds = [(_rate(ports[0]), _rate(ports[1])) for _ in range(ROUNDS)]
     best_app, best_bare = max(rate for rate, _ in rounds), max(rate for _, rate in rounds)
     return {
@@ -61,7 +61,8 @@ def measure() -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def _serving(command: Sequence[str], port: int, environ: Mapping[str, str]) -> Iterator[None]:
+def serving(command: Sequence[str], port: int, environ: Mapping[str, str]) -> Iterator[None]:
+    """Run a server until the block ends; entered once /healthz answers."""
     server = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL)
     try:
         _wait_until_ready(server, port)
@@ -106,7 +107,8 @@ def _rate(port: int) -> float:
     return sum(counts) / SECONDS
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine on which nothing listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

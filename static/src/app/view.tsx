@@ -19,7 +19,7 @@ export function ViewScreen(): JSX.Element {
             ["en", words.english, "en"],
           ]}
           chosen={language.value}
-          choose={chooseLanguage}
+          choose={(chosen) => void chooseLanguage(chosen)}
         />
       </section>
       <section>
