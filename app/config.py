@@ -11,18 +11,11 @@ from urllib.parse import urlsplit
 Message = Literal["appointment_answer", "renewal"]
 Mode = Literal["demo", "production"]
 
-# What production cannot do without; the demo needs none of it and works with none of it.
-REQUIRED_IN_PRODUCTION = (
-    "NAERBLIK_BASE_URL",
-    "NAERBLIK_DATABASE_URL",
-    "NAERBLIK_OIDC_ISSUER",
-    "NAERBLIK_OIDC_CLIENT_ID",
-    "NAERBLIK_OIDC_CLIENT_SECRET",
-    "NAERBLIK_VAPID_SUBJECT",
-)
-
 # The three without which there is no login at a provider; the demo may leave all of them out.
 OIDC = ("NAERBLIK_OIDC_ISSUER", "NAERBLIK_OIDC_CLIENT_ID", "NAERBLIK_OIDC_CLIENT_SECRET")
+
+# What production cannot do without; the demo needs none of it and works with none of it.
+REQUIRED_IN_PRODUCTION = ("NAERBLIK_BASE_URL", "NAERBLIK_DATABASE_URL", *OIDC, "NAERBLIK_VAPID_SUBJECT")
 
 
 class NotConfigured(Exception):

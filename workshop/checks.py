@@ -26,7 +26,7 @@ def all_checks() -> list[Check]:
 
 
 def typescript_tests() -> None:
-    """Vitest over static/src."""
+    """Vitest over static/src and static/sw."""
     steps.shown("TypeScript tests", frontend.tool("vitest/vitest.mjs", "run"), cwd=frontend.STATIC)
 
 

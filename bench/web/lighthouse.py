@@ -88,9 +88,7 @@ def _faults(report: dict[str, Any], category: str) -> dict[str, Any]:
 
 
 def _reason(error: Exception) -> str:
-    said = error.output if isinstance(error, steps.StepFailed) else getattr(error, "stderr", None) or ""
-    return (
-        f"{error} {said}".strip().splitlines()[0][:300]
-        if not said
-        else f"{error} {said.strip().splitlines()[-1][:300]}"
-    )
+    """The last line of what the tool said, else what Python says."""
+    said = error.output if isinstance(error, steps.StepFailed) else getattr(error, "stderr", None)
+    lines = (said or str(error)).strip().splitlines() or [type(error).__name__]
+    return lines[-1][:300]
