@@ -46,11 +46,12 @@ class Installation:
 
     def build(self, *, word: str, becomes: str) -> None:
         """Build the next edition of the pages, in which a Danish text reads otherwise."""
-        strings = self.folder / "static" / "src" / "app" / "strings.da.ts"
-        text = strings.read_text()
-        if word not in text:
+        sources = [*(self.folder / "static" / "src").rglob("*strings.da.ts")]
+        found = [path for path in sources if word in path.read_text()]
+        if not found:
             raise ValueError(f"no text reads {word}")
-        strings.write_text(text.replace(word, becomes))
+        for path in found:
+            path.write_text(path.read_text().replace(word, becomes))
         command = ["node", "node_modules/vite/bin/vite.js", "build"]
         subprocess.run(command, cwd=self.folder / "static", check=True, capture_output=True)
 
