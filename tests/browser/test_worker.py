@@ -130,12 +130,12 @@ def test_a_new_edition_waits_says_so_and_takes_over_when_it_is_chosen(
     title = page.get_by_role("heading", level=1)
     loads: list[str] = []
     page.on("load", lambda _: loads.append(page.url))
-    installation.build(word="Din medicin og dine aftaler. Samlet ét sted.", becomes="Den nye udgave.")
+    installation.build(word="Din medicin, dine aftaler og dine samtykker. Samlet ét sted.", becomes="Den nye udgave.")
 
     visitor.open()
     offer = page.get_by_role("button", name="Skift nu")
     offer.wait_for()
-    expect(title).to_have_text("Din medicin og dine aftaler. Samlet ét sted.")
+    expect(title).to_have_text("Din medicin, dine aftaler og dine samtykker. Samlet ét sted.")
     expect(page.get_by_role("status").filter(has_text="Der er en ny udgave.")).to_be_visible()
     visitor.shoot("25-ny-udgave")
     assert visitor.violations() == []
@@ -160,19 +160,21 @@ def test_another_window_is_asked_too_and_not_loaded_anew_behind_its_back(
     other = visitor.page.context.new_page()
     other.goto(visitor.address)
     wait_until(other, IN_CHARGE)
-    installation.build(word="Din medicin og dine aftaler. Samlet ét sted.", becomes="Den nye udgave.")
+    installation.build(word="Din medicin, dine aftaler og dine samtykker. Samlet ét sted.", becomes="Den nye udgave.")
     visitor.open()
     visitor.page.get_by_role("button", name="Skift nu").click()
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Den nye udgave.")
 
-    expect(other.get_by_role("heading", level=1)).to_have_text("Din medicin og dine aftaler. Samlet ét sted.")
+    expect(other.get_by_role("heading", level=1)).to_have_text(
+        "Din medicin, dine aftaler og dine samtykker. Samlet ét sted."
+    )
     other.get_by_role("button", name="Skift nu").click()
     expect(other.get_by_role("heading", level=1)).to_have_text("Den nye udgave.")
 
 
 def test_half_an_edition_is_never_kept(visitor: Phone, installation: Installation) -> None:
     before = kept(visitor)
-    installation.build(word="Din medicin og dine aftaler. Samlet ét sted.", becomes="Den nye udgave.")
+    installation.build(word="Din medicin, dine aftaler og dine samtykker. Samlet ét sted.", becomes="Den nye udgave.")
     page_file = installation.folder / "static" / "dist" / "index.html"
     page_file.write_text(page_file.read_text() + "<!-- of another edition -->")
 
