@@ -2,11 +2,12 @@
 
 import type { JSX } from "preact";
 import type { Appointment } from "../api/types";
+import { now } from "../app/now";
 import { language, strings } from "../app/preferences";
 import { capital, civilDate, keyDay } from "../ui/dates";
 import { Icon } from "../ui/icon";
 import { Chip, Key, LinkRow, Words } from "../ui/parts";
-import { isOff, isUnsettled, subjectOf, whereOf } from "./rules";
+import { isComing, isOff, isUnsettled, subjectOf, whereOf } from "./rules";
 import { whenWords } from "./words";
 
 export function Appointments({ appointments, isMuted }: { appointments: Appointment[]; isMuted: boolean }): JSX.Element {
@@ -26,7 +27,7 @@ function Row({ appointment, isMuted }: { appointment: Appointment; isMuted: bool
   const where = whereOf(appointment).join(", ");
   return (
     <LinkRow href={`/aftaler?id=${encodeURIComponent(appointment.id)}`}>
-      <DayKey start={appointment.start} isMuted={isMuted || isOff(appointment)} />
+      <DayKey start={appointment.start} isMuted={isMuted || isOff(appointment) || !isComing(appointment, now.value)} />
       <span class="grow">
         <h3 class="row__when">{capital(whenWords(appointment))}</h3>
         <span>{subject === null ? strings.value.appointments.subjectNotGiven : <Words>{subject}</Words>}</span>

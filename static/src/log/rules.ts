@@ -3,8 +3,8 @@
 import type { AccessEntry } from "../api/types";
 import { civilDate } from "../ui/dates";
 
-/** `relative` acts for the citizen; `person` is anybody else who is logged in as a citizen. */
-export type Who = "self" | "operator" | "caseworker" | "relative" | "person" | "unknown";
+/** `relative` acts for the citizen; `person` is anybody else who is logged in as a citizen; `system` is Nærblik itself. */
+export type Who = "self" | "system" | "operator" | "caseworker" | "relative" | "person" | "unknown";
 
 export interface LogDay {
   day: string;
@@ -28,7 +28,7 @@ const MONTH = 30 * 86_400_000;
 const BRINGING = ["record:import", "record:refresh"];
 
 export function whoOf(entry: AccessEntry, me: string): Who {
-  if (entry.role === "operator" || entry.role === "caseworker") return entry.role;
+  if (entry.role === "operator" || entry.role === "caseworker" || entry.role === "system") return entry.role;
   if (entry.role !== "citizen") return "unknown";
   if (entry.actor === me) return "self";
   return entry.purpose === "relative" ? "relative" : "person";
@@ -56,7 +56,7 @@ export function daysOf(entries: readonly AccessEntry[]): LogDay[] {
 export function summaryOf(entries: readonly AccessEntry[], more: boolean, me: string, now: Date): Summary {
   const since = now.getTime() - MONTH;
   const recent = entries.filter((each) => new Date(each.at).getTime() >= since);
-  const others = recent.filter((each) => whoOf(each, me) !== "self");
+  const others = recent.filter((each) => !["self", "system"].includes(whoOf(each, me)));
   const admitted = others.filter((each) => each.outcome === "permitted");
   const lookers = admitted.filter((each) => !BRINGING.includes(each.action));
   return {

@@ -92,33 +92,37 @@ function Kept({ note, edit, tell }: { note: Note; edit: () => void; tell: (text:
       <p class="own-words">{note.text}</p>
       <p class="small">{`${words.onlyYou} ${whenText(note)}`}</p>
       {failure && <FailedCard title={words.notSaved} isTitleSeen failure={failure} retry={() => (failure.kind === "stale" ? void loadNotes() : setFailure(null))} />}
-      <div class="stack">
+      <div class="acts">
         {note.kind === "question" && (
-          <button class="btn btn--line btn--full" type="button" onClick={() => void act(tick(), note.done ? words.unticked : words.ticked)}>
+          <button class="btn btn--line" type="button" onClick={() => void act(tick(), note.done ? words.unticked : words.ticked)}>
             <Icon name="tjek" />
             {note.done ? words.untick : words.tick}
           </button>
         )}
-        <button class="btn btn--line btn--full" type="button" onClick={edit}>
+        <button class="btn btn--line" type="button" onClick={edit}>
           <Icon name="note" />
           {words.edit}
         </button>
-        {isSure ? (
-          <>
-            <button class="btn btn--line btn--full" type="button" onClick={() => void act(deleteNote(note), words.deleted)}>
-              {words.reallyDelete}
-            </button>
-            <button class="btn btn--line btn--full" type="button" onClick={() => setSure(false)}>
-              {words.keep}
-            </button>
-          </>
-        ) : (
-          <button class="btn btn--line btn--full" type="button" onClick={() => setSure(true)}>
+        {!isSure && (
+          <button class="btn btn--line" type="button" onClick={() => setSure(true)}>
             <Icon name="kryds" />
             {words.remove}
           </button>
         )}
       </div>
+      {isSure && (
+        <div class="stack" role="group" aria-label={words.sure}>
+          <p>
+            <strong>{words.sure}</strong>
+          </p>
+          <button class="btn btn--line btn--full" type="button" onClick={() => void act(deleteNote(note), words.deleted)}>
+            {words.reallyDelete}
+          </button>
+          <button class="btn btn--line btn--full" type="button" onClick={() => setSure(false)}>
+            {words.keep}
+          </button>
+        </div>
+      )}
     </div>
   );
 }

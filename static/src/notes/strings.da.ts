@@ -8,6 +8,7 @@ export const da = {
   write: "Skriv en note",
   edit: "Ret noten",
   remove: "Slet noten",
+  sure: "Skal noten slettes? Den kan ikke hentes tilbage.",
   reallyDelete: "Ja, slet noten",
   keep: "Nej, behold den",
   field: "Din note",

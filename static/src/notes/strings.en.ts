@@ -10,6 +10,7 @@ export const en: typeof da = {
   write: "Write a note",
   edit: "Change the note",
   remove: "Delete the note",
+  sure: "Delete the note? It cannot be brought back.",
   reallyDelete: "Yes, delete the note",
   keep: "No, keep it",
   field: "Your note",
