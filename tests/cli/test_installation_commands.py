@@ -79,3 +79,15 @@ def test_the_demo_serves_on_this_machine_only(shell: Shell) -> None:
     code, answer = shell.run("serve", "--host", "0.0.0.0")  # noqa: S104  that it is refused is what is tested
 
     assert (code, answer["code"]) == (1, "not_allowed")
+
+
+def test_the_worker_does_what_is_due_once_and_says_how_much(shell: Shell) -> None:
+    assert shell.run("worker", "--once") == (0, {"messages": 0})
+    assert shell.run("worker", "--once", "--now", "2026-12-01T08:00:00+01:00") == (0, {"messages": 0})
+
+
+def test_an_instant_without_an_offset_is_wrong_use(shell: Shell) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        shell.run("worker", "--once", "--now", "2026-12-01T08:00:00")
+
+    assert stopped.value.code == 2

@@ -10,9 +10,14 @@ import pytest
 from app.appointments.appointment import Appointment, Place
 from app.consent.consent import ImportedConsent
 from app.gateways.facts import CitizenFacts, Facts
+from app.grant import Actor
+from app.identity import citizens
 from app.identity.person import Number, Person, Relation
 from app.medication import rules
 from app.medication.card import CardAnswer, DosageText, Medication, Prescription
+from app.notes import service as notes
+from app.notes.service import Note
+from tests.appointments.visits import answer, listed, visit
 from tests.conftest import NOW
 from tests.house import House, house_in
 from tests.postgresql import Cluster
@@ -31,6 +36,8 @@ CANARIES = (
     "KANARIERECEPT",
     "KANARIEADRESSE",
     "KANARIEID",
+    "KANARIENOTE",
+    "KANARIEOENSKE",
 )
 
 
@@ -62,6 +69,17 @@ def facts() -> Facts:
     )
 
 
+def write_something(house: House) -> None:
+    """What a citizen writes: a note, and an answer to an appointment."""
+    house.record(Facts("fhir", (CitizenFacts(facts().citizens[0].person, appointments=(visit(house),)),)))
+    with house.database.reading() as session:
+        citizen_id = citizens.find(session, Number("1501701234", "cpr")) or ""
+    with house.open(citizen_id, "notes:write", Actor(citizen_id, "citizen")) as (session, grant):
+        notes.record_note(session, grant, Note("n", "medication", "k", "note", "KANARIENOTE"), house.at)
+    seen = next(each for each in listed(house, citizen_id) if each.source == "fhir")
+    answer(house, citizen_id, "move", wish="KANARIEOENSKE", key=seen.key, version=seen.version)
+
+
 def search(data: bytes) -> list[str]:
     return [each for each in CANARIES if each.encode() in data or each.encode("utf-16-le") in data]
 
@@ -71,6 +89,7 @@ def test_the_database_file_and_its_log_hold_nothing_in_clear(light_house: House,
     changed = facts()
     light_house.wait(days=1)
     light_house.record(changed)
+    write_something(light_house)
 
     folder = tmp_path
     files = [path for path in folder.rglob("*") if path.is_file()]
@@ -84,6 +103,7 @@ def test_the_database_file_and_its_log_hold_nothing_in_clear(light_house: House,
 def test_a_dump_of_postgresql_holds_nothing_in_clear(cluster: Cluster, postgresql_url: str, tmp_path: Path) -> None:
     with house_in(tmp_path / "data", postgresql_url, NOW) as house:
         house.record(facts())
+        write_something(house)
     command = [cluster.program("pg_dump"), "--dbname", postgresql_url, "--inserts"]
 
     dump = subprocess.run(command, check=True, capture_output=True).stdout

@@ -37,4 +37,4 @@ def _references(content: Json) -> list[Json]:
 
 def _identifiers(identifiers: list[Json]) -> list[str]:
     pairs = ((values.text(each, "system"), values.text(each, "value")) for each in identifiers)
-    return [f"{system or ''}|{value}" for system, value in pairs if value]
+    return [f"{system}|{value}" if system else value for system, value in pairs if value]

@@ -124,3 +124,37 @@ def outcome(data: bytes) -> str:
         return apd.read(root).source if apd.is_mine(root) else "not mine"
     except errors.Invalid as refusal:
         return refusal.detail
+
+
+COURSE = """<documentationOf><serviceEvent><templateId root="1.2.208.184.10.1.12"/>
+<id root="1.2.3" extension="hospital"/><id root="4.5.6" extension="municipality"/><id root="7"/>
+<code code="ALAL51" displayName="Graviditet"/></serviceEvent></documentationOf>"""
+
+
+def test_the_course_is_known_by_all_its_ids_and_the_sources_word() -> None:
+    (citizen,) = read(DOCUMENT.replace("<component><structured", f"{COURSE}<component><structured", 1)).citizens
+
+    (found,) = citizen.appointments
+
+    assert found.course.ids == ("1.2.3|hospital", "4.5.6|municipality")
+    assert found.course.title == "Graviditet"
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("https://video.example.dk/rum/7", True),
+        ("http://video.example.dk/rum/7", False),
+        ("javascript:alert(1)", False),
+        ("https://", False),
+        ("https://a:b@example.dk/", False),
+        ("https://exa mple.dk/", False),
+        ("https://[::1", False),
+    ],
+)
+def test_only_a_plain_https_address_is_a_video_visit(address: str, kept: bool) -> None:
+    changed = DOCUMENT.replace("mailto:x@example.dk", address)
+
+    (citizen,) = read(changed).citizens
+
+    assert citizen.appointments[0].video_url == (address if kept else None)

@@ -8,7 +8,7 @@ from fhir.resources.R4B.bundle import Bundle
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.appointments.appointment import Appointment, Place
+from app.appointments.appointment import Appointment, Course, Place
 from app.gateways import fhir
 from app.gateways.facts import CitizenFacts
 from app.identity.person import Number, Person, Relation
@@ -44,7 +44,12 @@ APPOINTMENTS = st.builds(
     lambda start, **more: Appointment(start=start, end=start + timedelta(minutes=30), **more),
     start=INSTANTS, id=st.from_regex("[a-z0-9]{1,20}", fullmatch=True), status=st.sampled_from(["booked", "cancelled"]),
     kind=st.sampled_from(["municipality", "region", "practitioner", "other"]), title=MAYBE, organisation=MAYBE,
-    reason=MAYBE, guiding_time=st.booleans(), as_of=st.none() | INSTANTS,
+    reason=MAYBE, guiding_time=st.booleans(), as_of=st.none() | INSTANTS, series=MAYBE, preparation=MAYBE,
+    video_url=st.none() | st.just("https://video.example.dk/a?b=c"),
+    course=st.just(Course()) | st.builds(
+        Course, st.lists(st.from_regex(r"(urn:x\|)?[a-z0-9]{1,9}", fullmatch=True), min_size=1, max_size=3, unique=True)
+        .map(tuple), MAYBE,
+    ),
     place=st.builds(Place, name=MAYBE, address=MAYBE, phone=st.none() | st.just("00000000"), sor=MAYBE),
 )  # fmt: skip
 
