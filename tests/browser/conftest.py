@@ -142,10 +142,10 @@ class Phone:
         assert self.small_targets() == [], name
 
     def small_targets(self) -> list[str]:
-        """What can be pressed and is lower than 44 px; links within running text are as high as their line."""
+        """What can be pressed and is lower than 44 px; links within running text, and labels of fields, are as high as their line."""
         found: list[str] = self.page.evaluate(
             """() => [...document.querySelectorAll('a, button, summary, label')]
-                .filter(each => !each.matches('.skip, p a') && each.getBoundingClientRect().height < 44)
+                .filter(each => !each.matches('.skip, p a, .field label') && each.getBoundingClientRect().height < 44)
                 .map(each => each.innerText)"""
         )
         return found
