@@ -142,7 +142,7 @@ class Phone:
         assert self.small_targets() == [], name
 
     def small_targets(self) -> list[str]:
-        """What can be pressed and is lower than 44 px; links within running text, and labels of fields, are as high as their line."""
+        """What can be pressed and is lower than 44 px, but for links in running text and labels over fields."""
         found: list[str] = self.page.evaluate(
             """() => [...document.querySelectorAll('a, button, summary, label')]
                 .filter(each => !each.matches('.skip, p a, .field label') && each.getBoundingClientRect().height < 44)

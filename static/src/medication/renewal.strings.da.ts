@@ -15,7 +15,7 @@ export const da = {
   yourWords: (text: string): string => `Du skrev: ”${text}”`,
   who: "Din læge svarer. Du kan følge svaret her.",
   print: "Udskriv",
-  printed: (name: string): string => `Medicinkort for ${name}`,
+  printed: (name: string, day: string, time: string): string => `${name}. Udskrevet fra Nærblik ${day} kl.\u00a0${time}.`,
   aloud: "Læs højt",
   quiet: "Stop oplæsning",
 };

@@ -17,7 +17,7 @@ export const en: typeof da = {
   yourWords: (text: string): string => `You wrote: “${text}”`,
   who: "Your doctor answers. You can follow the answer here.",
   print: "Print",
-  printed: (name: string): string => `Medication card of ${name}`,
+  printed: (name: string, day: string, time: string): string => `${name}. Printed from Nærblik ${day} at ${time}.`,
   aloud: "Read aloud",
   quiet: "Stop reading",
 };
