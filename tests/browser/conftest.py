@@ -9,18 +9,24 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, sync_playwright
 
 from tests.browser import chromium
 
 ROOT = Path(__file__).parent.parent.parent
 AXE = ROOT / "static" / "node_modules" / "axe-core" / "axe.min.js"
 SHOTS = Path(__file__).parent / "shots"
+# Two frames, so that what has come is painted, and every movement that has an end at its end.
+STANDS_STILL = """async () => {
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const ending = document.getAnimations().filter(each => each.effect.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(each => each.finished));
+}"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -94,6 +100,7 @@ class Phone:
     look: str
     complaints: list[str]
     hosts: set[str]
+    under_way: set[Request] = field(default_factory=set)
 
     def open(self, path: str = "/") -> None:
         """Go to a path of the app and wait until its sentence stands there."""
@@ -118,8 +125,14 @@ class Phone:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until nothing is being fetched any more."""
-        self.page.wait_for_load_state("networkidle")
+        """Wait until nothing is being fetched any more and the screen stands still."""
+        self.page.get_by_role("heading", level=1).wait_for()
+        quiet, end = 0, time.monotonic() + 15
+        while quiet < 2 and time.monotonic() < end:
+            # Playwright hears of requests only while it waits for something itself.
+            self.page.wait_for_timeout(15)
+            self.page.evaluate(STANDS_STILL)
+            quiet = 0 if self.under_way else quiet + 1
         self.page.get_by_role("heading", level=1).wait_for()
 
     def shoot(self, name: str) -> None:
@@ -152,7 +165,8 @@ class Phone:
 
     def violations(self) -> list[str]:
         """What axe finds on the page as it stands, under the page's own policy."""
-        self.page.evaluate(AXE.read_text())
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.read_text())
         found = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
         return [f"{each['id']}: {node['target']}" for each in found for node in each["nodes"]]
 
@@ -169,7 +183,7 @@ def phone_on(browser: Browser, server: str, look: str) -> tuple[BrowserContext, 
         color_scheme="dark" if scheme == "dark" else "light",
         locale="da-DK",
         timezone_id="Europe/Copenhagen",
-        device_scale_factor=2,
+        device_scale_factor=float(os.environ.get("NAERBLIK_SHOTS_SCALE", "1")),
         has_touch=True,
     )
     page = context.new_page()
@@ -178,10 +192,23 @@ def phone_on(browser: Browser, server: str, look: str) -> tuple[BrowserContext, 
     page.on("console", lambda told: phone.complaints.append(told.text) if told.type == "error" else None)
     page.on("pageerror", lambda error: phone.complaints.append(str(error)))
     page.on("request", lambda request: phone.hosts.add(urlsplit(request.url).hostname or ""))
+    page.on("request", lambda request: phone.under_way.add(request))
+    page.on("requestfinished", lambda request: phone.under_way.discard(request))
+    page.on("requestfailed", lambda request: phone.under_way.discard(request))
     return context, phone
 
 
-@pytest.fixture(params=["390-light", "390-dark", "320-light", "320-dark", "1280-light"])
+# Every look has its width and its scheme tried every day; all five together are among the long tests.
+LOOKS = [
+    "390-light",
+    "320-dark",
+    pytest.param("390-dark", marks=pytest.mark.long),
+    pytest.param("320-light", marks=pytest.mark.long),
+    pytest.param("1280-light", marks=pytest.mark.long),
+]
+
+
+@pytest.fixture(params=LOOKS)
 def phone(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Phone]:
     """Every look in turn; whatever the test does, nothing may go wrong in the page or leave this machine."""
     context, phone = phone_on(browser, server, request.param)

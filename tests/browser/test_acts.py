@@ -173,7 +173,7 @@ def test_paper_shows_the_card_and_nothing_to_press(small: Phone) -> None:
 
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_text("Sådan står der på dit medicinkort")).to_be_visible()
-    expect(page.get_by_text(re.compile(r"Karen Mikkelsen\. Udskrevet fra Nærblik .* 20\d\d"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Karen Mikkelsen\. Udskrevet fra Nærblik\s.*\s20\d\d"))).to_be_visible()
     for name in ("Udskriv", "Skriv en note", "Læs højt", "Log ud"):
         expect(page.get_by_role("button", name=name).first).to_be_hidden()
     expect(small.bar()).to_be_hidden()
