@@ -17,7 +17,8 @@ from app.records.rules import Delivery
 
 ANSWER = "appointment_answer"
 ACTIONS = ("appointments:read", "appointments:answer", "record:export")
-OFF = ("cancelled", "aborted", "nullified", "noshow", "entered-in-error", "fulfilled")
+OFF = ("cancelled", "aborted", "nullified", "noshow", "entered-in-error", "revoked")
+OVER = ("fulfilled",)
 
 Said = Literal["coming", "cannot", "move"]
 
@@ -71,7 +72,7 @@ def answer(
         raise errors.Conflict("This appointment cannot be answered here. Call the place instead.")
     if listed.version != given.version:
         raise errors.Stale("The appointment has changed. Look at it again before you answer.")
-    if appointment.status in OFF or (appointment.start is not None and appointment.start <= now):
+    if appointment.status in (*OFF, *OVER) or (appointment.start is not None and appointment.start <= now):
         raise errors.Conflict("This appointment is over or called off. It takes no answer any more.")
     content = {
         "appointment_key": key,

@@ -8,7 +8,7 @@ from app import clock
 from app.appointments import rules
 from app.appointments.answers import AppointmentAnswer
 from app.appointments.service import ListedAppointment
-from app.records.rules import Delivery
+from app.records import wire as records_wire
 
 
 def appointments(listed: Sequence[ListedAppointment]) -> dict[str, Any]:
@@ -50,20 +50,10 @@ def answers(read: Sequence[AppointmentAnswer]) -> dict[str, Any]:
                 "said": each.said,
                 "wish": each.wish,
                 "made_at": _time(each.made_at),
-                "delivery": delivery(each.delivery),
+                "delivery": records_wire.delivery(each.delivery),
             }
             for each in read
         ]
-    }
-
-
-def delivery(delivery: Delivery) -> dict[str, Any]:
-    """How far a message has come."""
-    return {
-        "status": delivery.status,
-        "at": _time(delivery.at),
-        "outcome": delivery.outcome,
-        "reply": delivery.reply,
     }
 
 

@@ -2,10 +2,13 @@
 
 import argparse
 import os
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.cli import operator
 from app.cli.installation import Installation
@@ -44,7 +47,13 @@ def work(arguments: argparse.Namespace, installation: Installation) -> int:
         return 0
     try:
         while arguments.beside is None or os.getppid() == arguments.beside:
-            if deliver.tick(parts.database, parts.receivers, now) == 0:
+            try:
+                done = deliver.tick(parts.database, parts.receivers, now)
+            except SQLAlchemyError as error:
+                # A database that restarts or is busy comes back; whatever was claimed is taken up after its lease.
+                print(f"The database cannot be used now ({type(error).__name__}). Trying again.", file=sys.stderr)
+                done = 0
+            if done == 0:
                 time.sleep(REST)
     except KeyboardInterrupt:
         pass  # whoever runs it has ended it; what was claimed is taken up again after its lease

@@ -10,6 +10,7 @@ from app.medication import rules
 from app.medication.card import Prescription
 from app.medication.renewals import Renewal
 from app.medication.service import DosePlan, MedicationCard, ShownMedication
+from app.records import wire as records_wire
 
 
 def card(read: MedicationCard) -> dict[str, Any]:
@@ -78,12 +79,7 @@ def renewals(read: Sequence[Renewal]) -> dict[str, Any]:
                 "medication_key": each.medication_key,
                 "note": each.note,
                 "made_at": clock.copenhagen_text(each.made_at),
-                "delivery": {
-                    "status": each.delivery.status,
-                    "at": clock.copenhagen_text(each.delivery.at),
-                    "outcome": each.delivery.outcome,
-                    "reply": each.delivery.reply,
-                },
+                "delivery": records_wire.delivery(each.delivery),
             }
             for each in read
         ]
