@@ -15,6 +15,9 @@ Press = Callable[[Locator], None]
 class Words:
     """What the story looks for on the screen."""
 
+    language: str
+    prefix: str
+    today: str
     medication: str
     appointments: str
     consents: str
@@ -36,6 +39,9 @@ class Words:
 
 
 DANISH = Words(
+    language="Dansk",
+    prefix="",
+    today="I dag",
     medication="Medicin",
     appointments="Aftaler",
     consents="Samtykker",
@@ -56,6 +62,9 @@ DANISH = Words(
     log_out="Log ud",
 )
 ENGLISH = Words(
+    language="English",
+    prefix="en-",
+    today="Today",
     medication="Medicine",
     appointments="Appointments",
     consents="Consents",
@@ -102,6 +111,22 @@ class Story:
     def __init__(self, phone: Phone, words: Words, press: Press) -> None:
         self._phone, self._page, self._words, self._press = phone, phone.page, words, press
 
+    def at_the_door(self) -> None:
+        """The first page, in the language of this telling."""
+        self._phone.open()
+        other = self._page.get_by_role("button", name=self._words.language, exact=True)
+        if other.count():
+            self._press(other)
+            other.wait_for(state="detached")
+
+    def today(self) -> None:
+        """I dag, which opens after the login."""
+        self._phone.bar().locator("a[aria-current=page]", has_text=self._words.today).wait_for()
+        self._check("03-i-dag-i-historien")
+
+    def _check(self, name: str) -> None:
+        self._phone.check(self._words.prefix + name)
+
     def go(self, name: str) -> None:
         """To a place of the bottom bar."""
         self._press(self._phone.bar().get_by_role("link", name=name, exact=True))
@@ -119,7 +144,7 @@ class Story:
         self._press(page.get_by_label(words.question))
         self._press(page.get_by_role("button", name=words.save, exact=True))
         expect(page.get_by_text(question)).to_be_visible()
-        self._phone.check("06-medicin-med-note")
+        self._check("06-medicin-med-note")
 
     def answered_appointment(self, appointment: str, question: str, *, to_the_end: bool) -> None:
         """From the appointments into one, the questions for it, and an answer that arrives."""
@@ -137,7 +162,7 @@ class Story:
         expect(page.get_by_role("heading", name=words.given)).to_be_visible()
         if to_the_end:
             expect(page.get_by_text(words.answered, exact=True)).to_be_visible(timeout=60_000)
-        self._phone.check("08-aftale-besvaret")
+        self._check("08-aftale-besvaret")
 
     def taken_back_question(self, medicine: str) -> None:
         """The question goes again."""
@@ -153,10 +178,10 @@ class Story:
         page, words = self._page, self._words
         self.go(words.consents)
         self._press(page.locator("main ul.rows a").first)
-        self._phone.check("09-samtykke")
+        self._check("09-samtykke")
         self.go(words.more)
         self._press(page.get_by_role("main").get_by_role("link", name=re.compile(words.log)))
-        self._phone.check("12-hvem-har-kigget")
+        self._check("12-hvem-har-kigget")
 
     def out(self) -> None:
         """Out, and nothing of the person left on the screen."""

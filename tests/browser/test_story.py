@@ -13,45 +13,54 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from app import clock
-from tests.browser.conftest import ROOT, Phone, phone_on, served
-from tests.browser.story import DANISH, ENGLISH, Story, by_keyboard, by_touch
+from tests.browser.conftest import ROOT, phone_on, served
+from tests.browser.story import DANISH, ENGLISH, Press, Story, Words, by_keyboard, by_touch
 from tests.gateways import answers
 from tests.openid_provider import OpenidProvider, openid_provider
 
 CPR = "1501701234"
+TOLD_EVERY_DAY = (DANISH, by_touch, "390-dark")
 QUESTION = "Kan jeg tage den om aftenen?"
 
 
-def test_the_story_in_danish_by_touch(phone: Phone) -> None:
-    phone.log_in("Karen")
-    story = Story(phone, DANISH, by_touch)
+# Every pairing of language, hand and scheme is told; each language, hand and scheme every day, the rest among the long.
+TELLINGS = [
+    pytest.param(DANISH, by_touch, "390-light"),
+    pytest.param(DANISH, by_touch, "320-dark"),
+    pytest.param(ENGLISH, by_keyboard, "390-light"),
+    pytest.param(ENGLISH, by_keyboard, "390-dark"),
+    pytest.param(DANISH, by_touch, "390-dark", marks=pytest.mark.long),
+    pytest.param(DANISH, by_touch, "320-light", marks=pytest.mark.long),
+    pytest.param(DANISH, by_touch, "1280-light", marks=pytest.mark.long),
+    pytest.param(DANISH, by_keyboard, "390-light", marks=pytest.mark.long),
+    pytest.param(DANISH, by_keyboard, "390-dark", marks=pytest.mark.long),
+    pytest.param(ENGLISH, by_touch, "390-light", marks=pytest.mark.long),
+    pytest.param(ENGLISH, by_touch, "390-dark", marks=pytest.mark.long),
+]
+PAIRINGS = [
+    pytest.param(words, press, look, marks=() if (words, press, look) == TOLD_EVERY_DAY else pytest.mark.long)
+    for words in (DANISH, ENGLISH)
+    for press in (by_touch, by_keyboard)
+    for look in ("390-light", "390-dark")
+]
 
+
+@pytest.mark.parametrize(("words", "press", "look"), TELLINGS)
+def test_the_story_of_a_demo_citizen(browser: Browser, server: str, words: Words, press: Press, look: str) -> None:
+    context, phone = phone_on(browser, server, look)
+    story = Story(phone, words, press)
+
+    story.at_the_door()
+    press(phone.page.get_by_role("button", name=re.compile("Karen")).first)
+    story.today()
     story.medicine_with_a_question("Metformin", QUESTION)
-    story.answered_appointment("Kontrol af KOL", QUESTION, to_the_end=phone.look == "390-light")
+    story.answered_appointment("Kontrol af KOL", QUESTION, to_the_end=look == "390-light")
     story.taken_back_question("Metformin")
     story.consents_and_log()
     story.out()
 
-    assert "Karen Mikkelsen" not in (phone.page.title())
+    assert "Karen Mikkelsen" not in phone.page.title()
     assert phone.page.get_by_text("Metformin").count() == 0
-
-
-@pytest.mark.parametrize("look", ["390-light", "390-dark"])
-def test_the_story_in_english_by_keyboard(browser: Browser, server: str, look: str) -> None:
-    context, phone = phone_on(browser, server, look)
-    phone.open()
-    by_keyboard(phone.page.get_by_role("button", name="English"))
-    by_keyboard(phone.page.get_by_role("button", name=re.compile("Karen")).first)
-    phone.bar().wait_for()
-    phone.settle()
-    story = Story(phone, ENGLISH, by_keyboard)
-
-    story.medicine_with_a_question("Metoprolol", QUESTION)
-    story.answered_appointment("Ultralyd|Undersøgelse af hjertet", QUESTION, to_the_end=False)
-    story.taken_back_question("Metoprolol")
-    story.consents_and_log()
-    story.out()
-
     context.close()
     assert phone.complaints == []
     assert phone.hosts <= {"localhost"}
@@ -107,8 +116,9 @@ def imported(folder: Path) -> Path:
     return data
 
 
+@pytest.mark.parametrize(("words", "press", "look"), PAIRINGS)
 def test_the_story_of_an_imported_citizen_who_logs_in_at_a_provider(
-    tmp_path: Path, browser: Browser, provider: OpenidProvider
+    tmp_path: Path, browser: Browser, provider: OpenidProvider, words: Words, press: Press, look: str
 ) -> None:
     settings = {
         "NAERBLIK_OIDC_ISSUER": provider.url,
@@ -116,14 +126,13 @@ def test_the_story_of_an_imported_citizen_who_logs_in_at_a_provider(
         "NAERBLIK_OIDC_CLIENT_SECRET": provider.client_secret,
     }
     with served(imported(tmp_path), **settings) as address:
-        context, phone = phone_on(browser, address, "390-dark")
-        phone.open()
-        by_touch(phone.page.get_by_role("link", name=re.compile("MitID")))
-        phone.page.get_by_role("button", name="Log in").click()
-        phone.bar().wait_for()
-        phone.settle()
-        story = Story(phone, DANISH, by_touch)
+        context, phone = phone_on(browser, address, look)
+        story = Story(phone, words, press)
 
+        story.at_the_door()
+        press(phone.page.get_by_role("link", name=re.compile("MitID")))
+        phone.page.get_by_role("button", name="Log in").click()
+        story.today()
         story.medicine_with_a_question("Spiriva", QUESTION)
         story.answered_appointment("Øjenundersøgelse", QUESTION, to_the_end=False)
         expect(phone.page.get_by_text("Tag solbriller med.")).to_be_visible()
