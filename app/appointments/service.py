@@ -24,6 +24,7 @@ class ListedAppointment:
     """An appointment with its source and when we last heard the source say it.
 
     ``key`` is the shelf's blind key for it, fit for addresses; ``version`` changes whenever what is said changes.
+    ``failing_since`` is the first of the times in a row at which the source did not answer; None: it answers.
     """
 
     appointment: Appointment
@@ -31,6 +32,7 @@ class ListedAppointment:
     fetched_at: datetime
     key: str
     version: str
+    failing_since: datetime | None = None
 
 
 def record_appointments(
@@ -75,7 +77,8 @@ def _listed(item: OpenItem, heard: Mapping[str, freshness.Freshness]) -> ListedA
     clock = heard.get(item.source)
     answered_at = clock.answered_at if clock is not None else None
     fetched_at = max(item.fetched_at, answered_at) if answered_at else item.fetched_at
-    return ListedAppointment(_from_json(item.content), item.source, fetched_at, item.key, str(item.seq))
+    failing_since = clock.failing_since if clock is not None else None
+    return ListedAppointment(_from_json(item.content), item.source, fetched_at, item.key, str(item.seq), failing_since)
 
 
 def _to_json(appointment: Appointment) -> dict[str, Any]:

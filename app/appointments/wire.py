@@ -17,7 +17,9 @@ def appointments(listed: Sequence[ListedAppointment]) -> dict[str, Any]:
 
 
 def shown(listed: Sequence[ListedAppointment], takers: Collection[str]) -> dict[str, Any]:
-    """The same for the app, with what it needs to act: key, version, course, video, and whether an answer is taken.
+    """The same for the app, with what it needs to act: key, version, course, video, whether an answer is taken.
+
+    ``not_fetched_since`` says since when its source has not answered.
 
     ``takers`` are the sources that take answers. ``course.id`` is the key of the first appointment of the course.
     """
@@ -34,6 +36,7 @@ def shown(listed: Sequence[ListedAppointment], takers: Collection[str]) -> dict[
                 "video_url": each.appointment.video_url,
                 "preparation": each.appointment.preparation,
                 "takes_answer": each.source in takers,
+                "not_fetched_since": _time(each.failing_since),
             },
         )
     return {"appointments": shown}

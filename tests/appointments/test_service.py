@@ -9,6 +9,7 @@ from app.appointments.appointment import Appointment, Place
 from app.gateways.facts import CitizenFacts, Facts
 from app.gateways.intake import Counts
 from app.identity.person import Number, Person
+from app.records import freshness
 from tests.house import House
 
 AT = datetime(2026, 12, 1, 8, 30, tzinfo=UTC)
@@ -77,3 +78,18 @@ def test_reading_appointments_needs_a_grant_for_them(house: House) -> None:
 
     with house.open(citizen_id, "medication:read") as (session, grant), pytest.raises(errors.NotAllowed):
         appointments.read_appointments(session, grant)
+
+
+def test_a_source_that_does_not_answer_is_said_of_its_appointments_only(house: House) -> None:
+    told(house, at("one"))
+    told(house, at("two"), source="fhir")
+    citizen_id = house.citizen()
+    with house.open(citizen_id, "appointments:read") as (session, grant):
+        freshness.record_failure(session, grant, "apd", AT)
+        session.flush()
+
+        listed = appointments.read_appointments(session, grant)
+
+    shown = {each["id"]: each["not_fetched_since"] for each in wire.shown(listed, ())["appointments"]}
+    assert shown == {"one": "2026-12-01T09:30:00+01:00", "two": None}
+    assert "not_fetched_since" not in wire.appointments(listed)["appointments"][0]

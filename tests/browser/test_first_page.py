@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Phone
 
@@ -56,6 +56,32 @@ def test_somebody_without_medicine_reads_why_it_is_empty(phone: Phone) -> None:
     check(phone, "18-tom-i-dag")
     phone.go("Medicin")
     check(phone, "19-tom-medicin")
+
+
+def test_somebody_without_appointments_reads_why_it_is_empty(phone: Phone) -> None:
+    phone.page.route("**/appointments", lambda route: route.fulfill(json={"appointments": []}))
+    phone.log_in("Line")
+    phone.go("Aftaler")
+
+    expect(phone.page.get_by_role("heading", name="Du har ingen nye aftaler.")).to_be_visible()
+    check(phone, "20-tom-aftaler")
+    phone.page.get_by_role("link", name="Tidligere", exact=True).click()
+    check(phone, "20-tom-tidligere-aftaler")
+
+
+def test_appointments_of_a_source_that_does_not_answer_say_since_when(phone: Phone) -> None:
+    def silent(route: Route) -> None:
+        told = route.fetch().json()
+        for each in told["appointments"]:
+            each["not_fetched_since"] = "2026-03-03T10:00:00+01:00"
+        route.fulfill(json=told)
+
+    phone.page.route("**/appointments", silent)
+    phone.log_in("Karen")
+    phone.go("Aftaler")
+
+    expect(phone.page.get_by_text("Kilden har ikke svaret siden").first).to_be_visible()
+    check(phone, "07-aftaler-kilde-svarer-ikke")
 
 
 def test_the_whole_app_speaks_english_when_asked(phone: Phone) -> None:

@@ -57,6 +57,7 @@ class ShownAppointmentSchema(AppointmentSchema):
     video_url = text(None, "where a video visit is held, https")
     preparation = text("Mød op 10 minutter før.", "what to do before")
     takes_answer = fields.Boolean(required=True, metadata={"description": "whether the source takes an answer"})
+    not_fetched_since = text(None, "since when the source has not answered, null when it answers")
 
 
 class AppointmentsSchema(Schema):

@@ -62,6 +62,7 @@ function Known({ appointment, all }: { appointment: Appointment; all: Appointmen
           <Source
             name={appointment.organisation ?? appointment.place.name ?? strings.value.source.unknown}
             fetchedAt={appointment.fetched_at}
+            failingSince={appointment.not_fetched_since ?? undefined}
           />
         </div>
       </section>

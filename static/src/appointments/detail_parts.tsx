@@ -22,7 +22,11 @@ export function Before({ appointment }: { appointment: Appointment }): JSX.Eleme
         <blockquote class="verbatim verbatim--small" lang="da">
           <p>{appointment.preparation}</p>
         </blockquote>
-        <Source name={appointment.organisation ?? strings.value.source.unknown} fetchedAt={appointment.fetched_at} />
+        <Source
+          name={appointment.organisation ?? strings.value.source.unknown}
+          fetchedAt={appointment.fetched_at}
+          failingSince={appointment.not_fetched_since ?? undefined}
+        />
       </div>
     </section>
   );

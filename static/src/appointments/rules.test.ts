@@ -25,6 +25,7 @@ const appointment = (start: string | null, more: Partial<Appointment> = {}): App
   video_url: null,
   preparation: null,
   takes_answer: false,
+  not_fetched_since: null,
   ...more,
 });
 
@@ -73,11 +74,17 @@ describe("grouping", () => {
 
 describe("who told us", () => {
   it("each is named once, with the oldest time", () => {
-    const told = (organisation: string, fetched_at: string | null): Appointment => appointment(null, { organisation, fetched_at });
-    const tellers = rules.tellersOf([told("Nordby", "2026-03-04T08:00:00Z"), told("Nordby", "2026-03-02T08:00:00Z"), told("Sydby", null)]);
+    const told = (organisation: string, fetched_at: string | null, not_fetched_since: string | null = null): Appointment =>
+      appointment(null, { organisation, fetched_at, not_fetched_since });
+    const since = "2026-03-02T09:00:00Z";
+    const tellers = rules.tellersOf([
+      told("Nordby", "2026-03-04T08:00:00Z"),
+      told("Nordby", "2026-03-02T08:00:00Z", since),
+      told("Sydby", null),
+    ]);
     expect(tellers).toEqual([
-      { name: "Nordby", fetchedAt: "2026-03-02T08:00:00Z" },
-      { name: "Sydby", fetchedAt: null },
+      { name: "Nordby", fetchedAt: "2026-03-02T08:00:00Z", failingSince: since },
+      { name: "Sydby", fetchedAt: null, failingSince: null },
     ]);
   });
 

@@ -88,6 +88,7 @@ function headingOf(appointment: Appointment, today: string, byWeek: boolean): He
 export interface Teller {
   name: string;
   fetchedAt: string | null;
+  failingSince: string | null;
 }
 
 /** Who told us of these appointments, each once with the oldest time we heard from them. */
@@ -96,7 +97,8 @@ export function tellersOf(appointments: readonly Appointment[]): Teller[] {
   for (const each of appointments) {
     const name = each.organisation ?? each.place.name ?? "";
     const known = tellers.get(name);
-    if (!known || isEarlier(each.fetched_at, known.fetchedAt)) tellers.set(name, { name, fetchedAt: each.fetched_at });
+    const told = { name, fetchedAt: each.fetched_at, failingSince: each.not_fetched_since };
+    if (!known || isEarlier(each.fetched_at, known.fetchedAt)) tellers.set(name, told);
   }
   return [...tellers.values()];
 }

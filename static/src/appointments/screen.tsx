@@ -59,7 +59,7 @@ function List({ all, isPast }: { all: Appointment[]; isPast: boolean }): JSX.Ele
       )}
       <div class="stack">
         {tellersOf(all).map((teller) => (
-          <Source key={teller.name} name={teller.name || words.source.unknown} fetchedAt={teller.fetchedAt} />
+          <Source key={teller.name} name={teller.name || words.source.unknown} fetchedAt={teller.fetchedAt} failingSince={teller.failingSince ?? undefined} />
         ))}
       </div>
     </>
