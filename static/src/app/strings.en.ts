@@ -191,7 +191,7 @@ export const en: Strings = {
   },
   appointments: {
     blik: (day, time) => `Your next appointment is ${day} at\u00a0${time}.`,
-    blikGuiding: (day, time) => `Your next appointment is ${day}, around\u00a0${time}.`,
+    blikGuiding: (day, time) => `Your next appointment is ${day}, around ${time}.`,
     blikNoTime: "Your next appointment has no time yet.",
     blikNone: "You have no new appointments.",
     blikPast: (n) => (n === 0 ? "You have no past appointments." : n === 1 ? "You have had 1 appointment." : `You have had ${n} appointments.`),
@@ -206,7 +206,7 @@ export const en: Strings = {
     nextWeek: "Next week",
     noTime: "No time",
     at: (day, time) => `${day} at\u00a0${time}`,
-    around: (day, time) => `${day}, around\u00a0${time}`,
+    around: (day, time) => `${day}, around ${time}`,
     timeNotSet: "The time is not given",
     guiding: "The time is only a guide",
     cancelled: "Cancelled",
