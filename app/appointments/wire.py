@@ -19,9 +19,8 @@ def appointments(listed: Sequence[ListedAppointment]) -> dict[str, Any]:
 def shown(listed: Sequence[ListedAppointment], takers: Collection[str]) -> dict[str, Any]:
     """The same for the app, with what it needs to act: key, version, course, video, whether an answer is taken.
 
-    ``not_fetched_since`` says since when its source has not answered.
-
     ``takers`` are the sources that take answers. ``course.id`` is the key of the first appointment of the course.
+    ``not_fetched_since`` is null while the source answers.
     """
     course_of = rules.courses([each.appointment.course.ids for each in listed])
     shown = []

@@ -141,6 +141,7 @@ class Phone:
         size = self.page.viewport_size
         height = self.page.evaluate("document.documentElement.scrollHeight")
         assert size is not None
+        self.page.mouse.move(0, 0)  # nothing is pointed at on a phone
         # As tall as the page, so that the bar stands at its foot and not across its middle.
         self.page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
         self.page.screenshot(path=SHOTS / f"{name}-{self.look}.png")

@@ -191,3 +191,30 @@ def test_notes_that_cannot_be_fetched_leave_the_medicine_in_sight(small: Phone) 
     small.page.unroute("**/notes")
     small.page.get_by_role("button", name="Prøv igen nu").click()
     expect(small.page.get_by_role("button", name="Skriv en note")).to_be_visible()
+
+
+def test_who_logs_out_is_not_asked_about_any_more_while_the_server_takes_its_time(small: Phone) -> None:
+    page, asked, ends = small.page, [], []
+    answer = {"message_id": "m" * 22, "appointment_key": "k", "version": "1", "said": "coming", "wish": None}
+    delivery = {"status": "sent", "at": "2026-03-03T10:00:00+01:00", "outcome": None, "reply": None}
+    under_way = {**answer, "made_at": "2026-03-03T10:00:00+01:00", "delivery": delivery}
+
+    def count(route: Route) -> None:
+        asked.append(len(ends))
+        route.fulfill(json={"answers": [under_way]})
+
+    page.route("**/citizens/*/answers", count)
+    page.route(
+        "**/session", lambda route: ends.append(route) if route.request.method == "DELETE" else route.continue_()
+    )
+    small.log_in("Karen")
+    small.settle()
+    page.get_by_role("button", name="Log ud", exact=True).first.click()
+    page.wait_for_timeout(4_000)  # longer than the first two waits between the page's own looks
+    [end] = ends
+    end.continue_()
+    small.bar().wait_for(state="detached")
+
+    assert asked
+    assert 1 not in asked
+    assert small.complaints == []

@@ -19,7 +19,6 @@ from tests.gateways import answers
 from tests.openid_provider import OpenidProvider, openid_provider
 
 CPR = "1501701234"
-TOLD_EVERY_DAY = (DANISH, by_touch, "390-dark")
 QUESTION = "Kan jeg tage den om aftenen?"
 
 
@@ -37,6 +36,7 @@ TELLINGS = [
     pytest.param(ENGLISH, by_touch, "390-light", marks=pytest.mark.long),
     pytest.param(ENGLISH, by_touch, "390-dark", marks=pytest.mark.long),
 ]
+TOLD_EVERY_DAY = (DANISH, by_touch, "390-dark")
 PAIRINGS = [
     pytest.param(words, press, look, marks=() if (words, press, look) == TOLD_EVERY_DAY else pytest.mark.long)
     for words in (DANISH, ENGLISH)

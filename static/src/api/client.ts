@@ -21,9 +21,9 @@ interface Sent {
   csrf: string | null;
 }
 
-/** Asks for what lies at `path` under /api/v1. Never throws. */
-export function read<T>(path: string): Promise<Answer<T>> {
-  return ask<T>(path, { headers: { Accept: "application/json" } });
+/** Asks for what lies at `path` under /api/v1. Never throws. `until` gives the question up when it is aborted. */
+export function read<T>(path: string, until?: AbortSignal): Promise<Answer<T>> {
+  return ask<T>(path, { headers: { Accept: "application/json" } }, until);
 }
 
 /** Sends a change. `csrf` is the session's, null when nobody is logged in. Never throws. */
@@ -38,14 +38,16 @@ export function send<T>(path: string, sent: Sent): Promise<Answer<T>> {
   return ask<T>(path, request);
 }
 
-async function ask<T>(path: string, request: RequestInit): Promise<Answer<T>> {
+async function ask<T>(path: string, request: RequestInit, until?: AbortSignal): Promise<Answer<T>> {
+  const patience = AbortSignal.timeout(PATIENCE);
   let response: Response;
   try {
     response = await fetch(`/api/v1${path}`, {
       ...request,
       credentials: "same-origin",
       cache: "no-store",
-      signal: AbortSignal.timeout(PATIENCE),
+      // A browser too old to join two signals only waits for the answer that nobody wants any more.
+      signal: until && "any" in AbortSignal ? AbortSignal.any([patience, until]) : patience,
     });
   } catch (error) {
     const isLate = error instanceof DOMException && error.name === "TimeoutError";

@@ -22,8 +22,8 @@ export function loadNotes(): Promise<void> {
 export function loadAnswers(isQuiet = false): Promise<void> {
   return load(
     answers,
-    async (id) => {
-      const answer = await read<Answers>(`/citizens/${id}/answers`);
+    async (id, until) => {
+      const answer = await read<Answers>(`/citizens/${id}/answers`, until);
       return answer.ok ? { ok: true, value: answer.value.answers } : answer;
     },
     isQuiet,
@@ -33,8 +33,8 @@ export function loadAnswers(isQuiet = false): Promise<void> {
 export function loadRenewals(isQuiet = false): Promise<void> {
   return load(
     renewals,
-    async (id) => {
-      const answer = await read<Renewals>(`/citizens/${id}/renewals`);
+    async (id, until) => {
+      const answer = await read<Renewals>(`/citizens/${id}/renewals`, until);
       return answer.ok ? { ok: true, value: answer.value.renewals } : answer;
     },
     isQuiet,

@@ -35,6 +35,9 @@ export const drafts = signal<ReadonlyMap<string, string>>(new Map());
 /** How many lines of the log are asked for at a time. */
 const PART = 50;
 
+/** What the page asks of itself, with nobody waiting for it, is given up here when one logs out. */
+let unasked = new AbortController();
+
 /** Grows when the citizen changes: an answer that was asked for before is then dropped and never shown. */
 let holder = 0;
 
@@ -67,7 +70,9 @@ export async function logIn(person: string): Promise<Failure | null> {
 export async function logOut(where: "here" | "everywhere" = "here"): Promise<Failure | null> {
   if (session.value.state !== "ready") return null;
   const path = where === "here" ? "/session" : "/sessions";
+  unasked.abort();
   const answer = await send<undefined>(path, { method: "DELETE", csrf: session.value.value.csrf });
+  unasked = new AbortController();
   if (!answer.ok && answer.failure.kind !== "not_logged_in") return answer.failure;
   leave();
   go("/");
@@ -154,12 +159,17 @@ export function citizenId(): string | null {
   return session.value.state === "ready" ? (session.value.value.citizen?.id ?? null) : null;
 }
 
-export async function load<T>(into: Signal<Loaded<T>>, ask: (id: string) => Promise<Answer<T>>, isQuiet = false): Promise<void> {
+/** Asks for something of the citizen's. Quietly: the page asks by itself, and what it holds stands until it knows more. */
+export async function load<T>(
+  into: Signal<Loaded<T>>,
+  ask: (id: string, until?: AbortSignal) => Promise<Answer<T>>,
+  isQuiet = false,
+): Promise<void> {
   const id = citizenId();
-  if (id === null) return;
+  if (id === null || (isQuiet && unasked.signal.aborted)) return;
   const asker = holder;
   if (!isQuiet) into.value = LOADING;
-  const answer = await ask(encodeURIComponent(id));
+  const answer = await ask(encodeURIComponent(id), isQuiet ? unasked.signal : undefined);
   if (asker !== holder) return;
   if (answer.ok) into.value = { state: "ready", value: answer.value };
   else if (answer.failure.kind === "not_logged_in") leave();
