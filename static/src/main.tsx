@@ -3,6 +3,7 @@
 import "@preact/signals";
 import { render } from "preact";
 import * as door from "./app/door";
+import * as net from "./app/net";
 import * as now from "./app/now";
 import * as preferences from "./app/preferences";
 import * as acts from "./app/acts";
@@ -15,6 +16,7 @@ import "./styles/index.css";
 preferences.apply();
 door.takeOutcome();
 now.start();
+net.start();
 router.start();
 worker.start();
 record.follow();

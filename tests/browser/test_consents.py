@@ -59,7 +59,7 @@ def test_the_consents_are_sorted_by_how_they_stand_and_each_opens(phone: Phone) 
 
 def test_a_blocked_and_a_refused_consent_say_so(small: Phone) -> None:
     small.log_in("Karen")
-    for name, said in (("Fysioterapien", "Hvad de ikke må"), ("Forskningsenheden", "Du sagde nej.")):
+    for name, said in (("Fysioterapien", "Hvad de ikke må"), ("Forskningsenheden", "De må ikke.")):
         small.go("Samtykker")
         small.page.get_by_role("link", name=re.compile(name)).click()
         expect(small.page.get_by_text(said, exact=True)).to_be_visible()

@@ -101,9 +101,42 @@ def test_every_screen_stands_in_large_letters(phone: Phone) -> None:
     phone.open("/mere/visning")
     phone.page.get_by_text("Stor", exact=True).click()
 
-    for name in ("I dag", "Medicin", "Aftaler", "Samtykker", "Mere"):
-        phone.go(name)
-        phone.check(f"stor-{name.lower().replace(' ', '-')}")
+    assert phone.bar().get_by_role("link").all_inner_texts() == ["I dag", "Menu"]
+    phone.go("I dag")
+    phone.check("stor-i-dag")
+    for name in ("Medicin", "Aftaler", "Samtykker"):
+        phone.go("Menu")
+        phone.page.get_by_role("main").get_by_role("link", name=re.compile(f"^{name}")).click()
+        phone.settle()
+        expect(phone.bar().get_by_role("link", name="Menu")).to_have_attribute("aria-current", "page")
+        phone.check(f"stor-{name.lower()}")
+    phone.go("Menu")
+    phone.check("stor-menu")
+
+
+def test_large_letters_are_left_in_one_step_from_the_day(small: Phone) -> None:
+    small.log_in("Karen")
+    small.open("/mere/visning")
+    small.page.get_by_text("Stor", exact=True).click()
+    small.go("I dag")
+    small.page.get_by_role("button", name="Tilbage til almindelig størrelse").click()
+
+    expect(small.page.locator("html")).not_to_have_attribute("data-size", "large")
+    assert small.bar().get_by_role("link").count() == 5
+
+
+def test_who_has_large_letters_on_the_phone_is_asked_once_about_larger_ones(small: Phone) -> None:
+    page = small.page
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 24}})
+    small.log_in("Karen")
+    expect(page.get_by_role("heading", name="Vil du have alt større?")).to_be_visible()
+    small.check("i-dag-tilbyder-stor")
+    page.get_by_role("button", name="Nej, det er fint sådan").click()
+    expect(page.get_by_role("heading", name="Vil du have alt større?")).to_have_count(0)
+    page.reload()
+    small.settle()
+
+    expect(page.get_by_role("heading", name="Vil du have alt større?")).to_have_count(0)
 
 
 def test_the_old_address_of_the_choices_leads_to_the_new_one(small: Phone) -> None:

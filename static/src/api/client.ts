@@ -1,5 +1,7 @@
 /** Talks with the server: same origin, cookie session, every failure told as one of a few kinds. */
 
+import { signal } from "@preact/signals";
+
 export type FailureKind = "unreachable" | "not_logged_in" | "not_allowed" | "not_ready" | "source" | "stale" | "conflict" | "server";
 
 /** What went wrong, for words on the screen. `code` is the server's stable code or one of our own. */
@@ -11,6 +13,9 @@ export interface Failure {
 }
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+/** Since when the server has been out of reach, judged by the questions put to it; null while it answers. */
+export const outSince = signal<Date | null>(null);
 
 /** How long an answer may take before the server counts as out of reach, in milliseconds. */
 const PATIENCE = 20_000;
@@ -51,8 +56,11 @@ async function ask<T>(path: string, request: RequestInit, until?: AbortSignal): 
     });
   } catch (error) {
     const isLate = error instanceof DOMException && error.name === "TimeoutError";
+    // A question that we gave up ourselves tells nothing about the net.
+    if (!until?.aborted) outSince.value ??= new Date();
     return failed("unreachable", isLate ? "timeout" : "no_answer", null);
   }
+  outSince.value = null;
   if (!response.ok) {
     const code = await codeOf(response);
     return failed(code === "stale" ? "stale" : kindOf(response.status), code, response.status);
@@ -62,6 +70,16 @@ async function ask<T>(path: string, request: RequestInit, until?: AbortSignal): 
     return { ok: true, value: (await response.json()) as T };
   } catch {
     return failed("server", "unreadable_answer", response.status);
+  }
+}
+
+/** Asks whether the server is there, without anybody's session. */
+export async function probe(): Promise<void> {
+  try {
+    await fetch("/healthz", { credentials: "omit", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    outSince.value = null;
+  } catch {
+    outSince.value ??= new Date();
   }
 }
 

@@ -6,7 +6,7 @@ import { version } from "../../package.json";
 import { Icon, type IconName } from "../ui/icon";
 import { Back, Blik, Fact } from "../ui/parts";
 import { FailedCard } from "../ui/states";
-import { strings } from "./preferences";
+import { moreName, strings } from "./preferences";
 import { about, loadAbout, session } from "./record";
 
 const EMERGENCY = "112";
@@ -17,7 +17,7 @@ export function AboutScreen(): JSX.Element {
   const isInside = session.value.state === "ready" && session.value.value.citizen !== null;
   return (
     <>
-      <Back href={isInside ? "/mere" : "/"}>{isInside ? strings.value.more.name : words.toDoor}</Back>
+      <Back href={isInside ? "/mere" : "/"}>{isInside ? moreName.value : words.toDoor}</Back>
       <Blik title={words.title} page={words.name} lead={words.lead} />
       <Part title={words.not}>
         <Points icon="kryds" points={[words.notDoctor, words.notChange, words.notUrgent]} />

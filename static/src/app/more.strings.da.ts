@@ -2,6 +2,9 @@
 
 export const da = {
   name: "Mere",
+  menu: "Menu",
+  yours: "Dine oplysninger",
+  placeSmall: { medication: "Dit medicinkort og dine recepter", appointments: "Det, der kommer, og det, der har været", consents: "Det, du har sagt ja og nej til" },
   consents: "Samtykker",
   who: "Du er logget ind som",
   born: (day: string): string => `Født ${day}`,
@@ -27,6 +30,11 @@ export const da = {
     size: "Størrelse",
     normal: "Almindelig",
     large: "Stor",
+    leaveLarge: "Tilbage til almindelig størrelse",
+    offer: "Vil du have alt større?",
+    offerWhy: "Dine bogstaver på telefonen er store. Her kan de blive endnu større, med færre ting på skærmen.",
+    offerYes: "Ja, vis alt stort",
+    offerNo: "Nej, det er fint sådan",
     summary: (language: string, size: string): string => `${language}, ${size.toLowerCase()} størrelse`,
     motion: "Bevægelse",
     motionWhy: "Vil du have mindre bevægelse på skærmen, så vælg det på telefonen. Nærblik retter sig efter det.",

@@ -10,17 +10,19 @@ import { Blik, LinkRow } from "../ui/parts";
 import { initials } from "../ui/rules";
 import { LogOut } from "./logout";
 import { now, today } from "./now";
-import { language, size, strings } from "./preferences";
+import { language, moreName, size, strings } from "./preferences";
 import { loadLog, log, session } from "./record";
 
 export function MoreScreen(): JSX.Element {
   const words = strings.value.more;
   const citizen = session.value.state === "ready" ? session.value.value.citizen : null;
   useEffect(() => void loadLog(), []);
+  const isLarge = size.value === "large";
   const spoken = language.value === "da" ? words.view.danish : words.view.english;
   return (
     <>
-      <Blik title={words.name} page={words.name} />
+      <Blik title={moreName.value} page={moreName.value} />
+      {isLarge && <Places title={words.yours} places={yourPlaces()} />}
       {citizen && <Who citizen={citizen} />}
       <Places title={words.access} places={[["/mere/log", "oeje", strings.value.log.name, logSmall(citizen)]]} />
       <Places
@@ -78,6 +80,16 @@ function Places({ title, places }: { title: string; places: Place[] }): JSX.Elem
       </ul>
     </section>
   );
+}
+
+/** What lies in the bar where the letters are not large. */
+function yourPlaces(): Place[] {
+  const { app, more } = strings.value;
+  return [
+    ["/medicin", "medicin", app.medication, more.placeSmall.medication],
+    ["/aftaler", "aftaler", app.appointments, more.placeSmall.appointments],
+    ["/samtykker", "samtykker", more.consents, more.placeSmall.consents],
+  ];
 }
 
 /** How many have looked, once we know it for the whole month. */

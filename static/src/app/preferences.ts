@@ -12,11 +12,20 @@ export const language = signal<Language>("da");
 export const theme = signal<Theme>(themeOf(kept("theme")));
 export const size = signal<Size>(kept("size") === "large" ? "large" : "normal");
 
+/** Letters of this size on the phone, in pixels, are larger than most have. */
+const LARGE_ON_PHONE = 20;
+
+/** Whether to ask who has large letters on the phone whether they want this page large too: until they have chosen. */
+export const offersLarge = signal(kept("size") === null && rootSize() >= LARGE_ON_PHONE);
+
 /** English comes when it is first chosen: most never need it, and the first start is lighter without. */
 const english = signal<Strings | null>(null);
 
 /** The words of the language in use. */
 export const strings = computed(() => (language.value === "en" && english.value !== null ? english.value : da));
+
+/** What the place of all that is not for every day is called: where the letters are large, everything lies in it. */
+export const moreName = computed(() => (size.value === "large" ? strings.value.more.menu : strings.value.more.name));
 
 /** Chooses a language and remembers it. Without its words, as in a first start without a net, nothing changes. */
 export async function chooseLanguage(chosen: Language): Promise<void> {
@@ -47,6 +56,7 @@ export function chooseTheme(chosen: Theme): void {
 /** Chooses a size of the letters and remembers it. */
 export function chooseSize(chosen: Size): void {
   size.value = chosen;
+  offersLarge.value = false;
   keep("size", chosen);
   apply();
 }
@@ -61,6 +71,11 @@ export function apply(): void {
   else root.dataset["size"] = size.value;
   const isDark = theme.value === "dark" || (theme.value === "phone" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.querySelector('meta[name="theme-color"]')?.setAttribute("content", isDark ? "#16111A" : "#F6F5EF");
+}
+
+/** The size of the phone's letters, in pixels: what one rem is before we change it. */
+function rootSize(): number {
+  return parseFloat(getComputedStyle(document.documentElement).fontSize);
 }
 
 function themeOf(value: string | null): Theme {

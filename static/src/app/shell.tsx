@@ -17,10 +17,11 @@ import { EditionLine } from "./edition";
 import { Login } from "./login";
 import { LogOut } from "./logout";
 import { MoreScreen } from "./more";
-import { strings } from "./preferences";
+import { NetBanner } from "./net";
+import { size, strings } from "./preferences";
 import { openSession, session } from "./record";
 import { route } from "./router";
-import { ViewScreen } from "./view";
+import { LeaveLarge, OfferLarge, ViewScreen } from "./view";
 
 /** The one screen that a stranger can read too. */
 const ABOUT = "/mere/om";
@@ -34,6 +35,7 @@ export function Shell(): JSX.Element {
       <a class="skip" href="#indhold">
         {words.app.skip}
       </a>
+      <NetBanner />
       <EditionLine />
       {held.state === "ready" && held.value.citizen !== null ? (
         <Inside session={held.value} name={held.value.citizen.name ?? words.app.unnamed} />
@@ -61,6 +63,7 @@ function Inside({ session: held, name }: { session: Session; name: string }): JS
       </header>
       <main id="indhold" tabIndex={-1} key={`${path} ${view} ${id}`}>
         <Screen path={path} />
+        {path === "/" && (size.value === "large" ? <LeaveLarge /> : <OfferLarge />)}
       </main>
       <Bar path={path} />
     </>
@@ -111,21 +114,28 @@ function Top({ name }: { name: string }): JSX.Element {
   );
 }
 
+type Place = [href: string, icon: IconName, name: string];
+
 function Bar({ path }: { path: string }): JSX.Element {
   const words = strings.value.app;
-  const places: [string, IconName, string][] = [
-    ["/", "idag", words.today],
+  const isLarge = size.value === "large";
+  const today: Place = ["/", "idag", words.today];
+  const daily: Place[] = [
+    today,
     ["/medicin", "medicin", words.medication],
     ["/aftaler", "aftaler", words.appointments],
     ["/samtykker", "samtykker", strings.value.more.consents],
     ["/mere", "mere", strings.value.more.name],
   ];
+  // Large: two places, and all the others lie in the menu.
+  const places: Place[] = isLarge ? [today, ["/mere", "mere", strings.value.more.menu]] : daily;
+  const isHere = (href: string): boolean => (isLarge && href !== "/" ? path !== "/" : isWithin(path, href));
   return (
     <nav class="bar" aria-label={words.menu}>
       <ul>
         {places.map(([href, icon, name]) => (
           <li key={href}>
-            <a href={href} aria-current={isWithin(path, href) ? "page" : undefined}>
+            <a href={href} aria-current={isHere(href) ? "page" : undefined}>
               <span class="bar__pill">
                 <Icon name={icon} />
               </span>

@@ -8,7 +8,7 @@ import { appointments, loadAppointments } from "../app/record";
 import { route } from "../app/router";
 import { capital, monthText } from "../ui/dates";
 import { Blik, Segments } from "../ui/parts";
-import { Source } from "../ui/source";
+import { Sources } from "../ui/source";
 import { Empty, Failed, Loading } from "../ui/states";
 import { AppointmentDetail } from "./detail";
 import { Appointments } from "./list";
@@ -57,11 +57,13 @@ function List({ all, isPast }: { all: Appointment[]; isPast: boolean }): JSX.Ele
           <p>{isPast ? words.appointments.emptyPastWhy : words.appointments.emptyWhy}</p>
         </Empty>
       )}
-      <div class="stack">
-        {tellersOf(all).map((teller) => (
-          <Source key={teller.name} name={teller.name || words.source.unknown} fetchedAt={teller.fetchedAt} failingSince={teller.failingSince ?? undefined} />
-        ))}
-      </div>
+      <Sources
+        sources={tellersOf(all).map(({ name, fetchedAt, failingSince }) => ({
+          name: name || words.source.unknown,
+          fetchedAt,
+          failingSince: failingSince ?? undefined,
+        }))}
+      />
     </>
   );
 }

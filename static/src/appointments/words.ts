@@ -17,7 +17,7 @@ export function dayWords(start: Date, hasKey = false): string {
   return longDayText(day, language.value, today.value);
 }
 
-/** "9.30–10.00" (kept on one line), "9.30", or with the end's own day where that is another. */
+/** "09.30–10.00" (kept on one line), "09.30", or with the end's own day where that is another. */
 export function timeWords(start: Date, end: Date | null): string {
   const from = timeText(start, language.value);
   if (end === null || end <= start) return from;

@@ -42,11 +42,11 @@ export const da = {
   endsSoon: "Slutter snart",
   means: {
     open: "Det venter på et svar. Du kan ikke svare her endnu. Spørg det sted, der spørger dig.",
-    given: "Du har sagt ja. Det gælder nu.",
+    given: "Det gælder nu.",
     unsaid: "Det gælder nu. Kilden siger ikke, om det er et ja eller et nej.",
     later: "Det gælder ikke endnu.",
     blocked: "Du har sagt, at de ikke må. Det gælder nu.",
-    refused: "Du sagde nej.",
+    refused: "De må ikke.",
     expired: "Tiden er gået. Det gælder ikke mere.",
     ended: "Det er trukket tilbage eller erstattet af et andet. Det gælder ikke mere.",
     mistaken: "Kilden siger, at det er skrevet ved en fejl. Det gælder ikke.",

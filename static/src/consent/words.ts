@@ -3,7 +3,7 @@
 import type { Consent } from "../api/types";
 import { now, today } from "../app/now";
 import { language, strings } from "../app/preferences";
-import { civilDate, dayText, stampText } from "../ui/dates";
+import { civilDate, dayText, timeText } from "../ui/dates";
 import { countOf, lastDayOf, settledAt, standingOf } from "./rules";
 
 /** "Til og med 30. juni 2027", with the hour where it ends within a day. */
@@ -12,7 +12,7 @@ export function endWords(end: string | null): string {
   if (end === null) return words.endless;
   const { day, isWithinDay } = lastDayOf(end);
   const said = dayText(day, language.value, today.value);
-  return isWithinDay ? words.untilHour(said, stampText(new Date(end), language.value)) : words.until(said);
+  return isWithinDay ? words.untilHour(said, timeText(new Date(end), language.value)) : words.until(said);
 }
 
 /** The civil date of an instant in words; null stays null. */

@@ -1,14 +1,16 @@
-/** One line of the access log: when, who, what they did or wanted to do, and why. */
+/** One line of the access log: when, who, what they did or wanted to do, and why; and how often in a row. */
 
 import type { JSX } from "preact";
 import type { AccessEntry } from "../api/types";
 import { language, strings } from "../app/preferences";
-import { stampText } from "../ui/dates";
+import { timeText } from "../ui/dates";
+import { Icon } from "../ui/icon";
 import { Chip } from "../ui/parts";
-import { accountOf, whoOf } from "./rules";
+import { accountOf, whoOf, type Run } from "./rules";
 
-export function Entry({ entry, me }: { entry: AccessEntry; me: string }): JSX.Element {
+export function Entry({ run, me }: { run: Run; me: string }): JSX.Element {
   const words = strings.value.log;
+  const [entry] = run;
   const isRefused = entry.outcome === "refused";
   const [did, wanted] = words.did[entry.action] ?? words.didOther;
   const why = whyOf(entry, me);
@@ -16,7 +18,7 @@ export function Entry({ entry, me }: { entry: AccessEntry; me: string }): JSX.El
   return (
     <li class={`row ${isMine ? "log--mine" : ""}`}>
       <time class="log__time" dateTime={entry.at}>
-        {stampText(new Date(entry.at), language.value)}
+        {clockOf(entry)}
       </time>
       <div class="grow">
         <h3 class="row__when">{nameOf(entry, me)}</h3>
@@ -34,9 +36,27 @@ export function Entry({ entry, me }: { entry: AccessEntry; me: string }): JSX.El
             </Chip>
           </div>
         )}
+        {run.length > 1 && <Times run={run} />}
       </div>
     </li>
   );
+}
+
+/** The same thing several times: how many, and folded below it the time of each. */
+function Times({ run }: { run: Run }): JSX.Element {
+  return (
+    <details>
+      <summary class="small">
+        <span>{strings.value.log.times(run.length)}</span>
+        <Icon name="ned" class="fold" />
+      </summary>
+      <p class="small">{run.map(clockOf).join(", ")}</p>
+    </details>
+  );
+}
+
+function clockOf(entry: AccessEntry): string {
+  return timeText(new Date(entry.at), language.value);
 }
 
 function nameOf(entry: AccessEntry, me: string): string {

@@ -87,3 +87,17 @@ describe("the sentence", () => {
     expect(rules.summaryOf([], false, ME, NOW)).toEqual({ lookers: 0, refused: 0, brought: 0, isWhole: true });
   });
 });
+
+describe("lines that say the same", () => {
+  it("stand as one, as long as they follow on each other", () => {
+    const same = [entry(), entry(), entry({ action: "consents:read" }), entry()];
+    expect(rules.runsOf(same).map((run) => run.length)).toEqual([2, 1, 1]);
+    expect(rules.runsOf(same).flat()).toEqual(same);
+    expect(rules.runsOf([])).toEqual([]);
+  });
+
+  it("stand apart where anything but the time differs", () => {
+    const other = [{ actor: "operator:x" }, { organisation: "O" }, { outcome: "refused" as const }, { purpose: "treatment" as const }];
+    for (const more of other) expect(rules.runsOf([entry(), entry(more)])).toHaveLength(2);
+  });
+});

@@ -40,6 +40,24 @@ export function accountOf(entry: AccessEntry): string | null {
   return kind === "operator" && name ? name : null;
 }
 
+/** Lines that follow on each other and say the same but for the time: the newest first, the others after it. */
+export type Run = [AccessEntry, ...AccessEntry[]];
+
+/** Gathers the lines of a day into runs, in their order. */
+export function runsOf(entries: readonly AccessEntry[]): Run[] {
+  const runs: Run[] = [];
+  for (const entry of entries) {
+    const last = runs.at(-1);
+    if (last && saysOf(last[0]) === saysOf(entry)) last.push(entry);
+    else runs.push([entry]);
+  }
+  return runs;
+}
+
+function saysOf({ actor, role, organisation, action, category, purpose, basis, outcome, system }: AccessEntry): string {
+  return JSON.stringify([actor, role, organisation, action, category, purpose, basis, outcome, system]);
+}
+
 /** The lines by Copenhagen's date, the newest day and line first. */
 export function daysOf(entries: readonly AccessEntry[]): LogDay[] {
   const days: LogDay[] = [];

@@ -5,13 +5,13 @@ import { useEffect, useState } from "preact/hooks";
 import type { Failure } from "../api/client";
 import type { LogPage } from "../api/types";
 import { now, today } from "../app/now";
-import { language, strings } from "../app/preferences";
+import { language, moreName, strings } from "../app/preferences";
 import { loadLog, loadOlder, log, session } from "../app/record";
 import { capital, daysBetween, longDayText } from "../ui/dates";
 import { Aside, Back, Blik } from "../ui/parts";
 import { Empty, Failed, FailedCard, Loading } from "../ui/states";
 import { Entry } from "./entry";
-import { daysOf, summaryOf, type Summary } from "./rules";
+import { daysOf, runsOf, summaryOf, type Summary } from "./rules";
 
 export function LogScreen(): JSX.Element {
   const words = strings.value;
@@ -20,7 +20,7 @@ export function LogScreen(): JSX.Element {
   if (held.state === "loading") return <Loading text={words.log.loading} />;
   return (
     <>
-      <Back href="/mere">{words.more.name}</Back>
+      <Back href="/mere">{moreName.value}</Back>
       {held.state === "failed" ? (
         <Failed title={words.log.failed} page={words.log.name} failure={held.failure} retry={() => void loadLog()} />
       ) : (
@@ -43,8 +43,8 @@ function Lines({ page }: { page: LogPage }): JSX.Element {
         <section key={day}>
           <h2>{dayHeading(day)}</h2>
           <ul class="rows">
-            {entries.map((each) => (
-              <Entry key={each.seq} entry={each} me={me} />
+            {runsOf(entries).map((run) => (
+              <Entry key={run[0].seq} run={run} me={me} />
             ))}
           </ul>
         </section>

@@ -53,6 +53,7 @@ export const da = {
     research: "forskning",
   } as Record<string, string>,
   denied: "Fik ikke lov",
+  times: (n: number): string => `${n}\u00a0gange lige efter hinanden`,
   more: "Vis flere",
   moreBusy: "Henter flere …",
   moreFailed: "Vi kunne ikke hente flere linjer.",

@@ -54,10 +54,11 @@ export const en: typeof da = {
     research: "research",
   },
   denied: "Not let in",
+  times: (n) => `${n}\u00a0times in a row`,
   more: "Show more",
   moreBusy: "Fetching more …",
   moreFailed: "We could not fetch more lines.",
   ask: "Do you wonder about a line?",
-  askWhy: "Ring the place that looked. They have to be able to say why.",
+  askWhy: "Call the place that looked. They have to be able to say why.",
   covers: "The list shows what happens through Nærblik. It does not cover what others look up in their own systems. When you look yourself, it does not show here.",
 };

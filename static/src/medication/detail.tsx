@@ -7,7 +7,7 @@ import { language, strings } from "../app/preferences";
 import { capital, civilDate, dayText } from "../ui/dates";
 import { OwnNotes } from "../notes/section";
 import { ReadAloud } from "../ui/aloud";
-import { Aside, Back, Blik, Fact, Words } from "../ui/parts";
+import { Aside, Back, Blik, Fact, MedicineName, Words } from "../ui/parts";
 import { PrintButton } from "../ui/print";
 import { Source, sourceName } from "../ui/source";
 import { Chips } from "./list";
@@ -48,7 +48,7 @@ function Known({ medication, card }: { medication: Medication; card: Card }): JS
   return (
     <>
       <Blik
-        title={name === null ? words.app.unnamed : <Words>{name}</Words>}
+        title={<MedicineName name={name} />}
         page={name ?? words.app.unnamed}
         lead={medication.active_substance && words.medication.contains(medication.active_substance)}
       >

@@ -5,9 +5,9 @@ import type { Card, Dose, Medication, Unplanned } from "../api/types";
 import { language, strings } from "../app/preferences";
 import { numberText } from "../ui/dates";
 import { Icon } from "../ui/icon";
-import { Chip, Key, LinkRow, Words } from "../ui/parts";
+import { Chip, Key, LinkRow, MedicineName, Words } from "../ui/parts";
 import { PART_ICON } from "./arc";
-import { clockOf, dosageText, fullName, type Part } from "./rules";
+import { clockOf, dosageText, fullName, placeOf, type Part } from "./rules";
 
 interface PartProps {
   part: Part;
@@ -48,7 +48,7 @@ export function EarlierPart({ part, doses, card }: PartProps): JSX.Element {
       </summary>
       <ul class="stack">
         {doses.map((dose) => (
-          <DoseItem key={keyOf(dose)} dose={dose} card={card} isMuted />
+          <DoseItem key={keyOf(dose)} dose={dose} among={doses} card={card} isMuted />
         ))}
       </ul>
     </details>
@@ -68,24 +68,35 @@ function Doses({ doses, card, isMuted }: { doses: Dose[]; card: Card; isMuted: b
   return (
     <ul class="rows">
       {doses.map((dose) => (
-        <DoseItem key={keyOf(dose)} dose={dose} card={card} isMuted={isMuted} />
+        <DoseItem key={keyOf(dose)} dose={dose} among={doses} card={card} isMuted={isMuted} />
       ))}
     </ul>
   );
 }
 
-function DoseItem({ dose, card, isMuted }: { dose: Dose; card: Card; isMuted: boolean }): JSX.Element {
+interface DoseItemProps {
+  dose: Dose;
+  /** The doses it stands among, itself too. */
+  among: Dose[];
+  card: Card;
+  isMuted: boolean;
+}
+
+function DoseItem({ dose, among, card, isMuted }: DoseItemProps): JSX.Element {
+  const words = strings.value.day;
   const medication = find(card, dose.medication_id);
   const clock = clockOf(dose.slot);
+  const place = placeOf(dose, among);
   return (
     <li>
       <LinkRow href={`/medicin?id=${encodeURIComponent(dose.medication_id)}`} isMid>
         <Amount dose={dose} isMuted={isMuted} />
         <span class="grow">
           <h3>
-            <Words>{nameOf(dose, medication)}</Words>
+            <MedicineName name={nameOf(dose, medication)} />
           </h3>
-          {clock && <span>{strings.value.day.clock(language.value === "da" ? clock.replace(":", ".") : clock)}</span>}
+          {clock && <span>{words.clock(language.value === "da" ? clock.replace(":", ".") : clock)}</span>}
+          {place && <span>{words.place(place.number, place.of)}</span>}
           {medication && <Reason medication={medication} />}
         </span>
       </LinkRow>
@@ -110,7 +121,7 @@ export function AsNeeded({ doses, card }: { doses: Dose[]; card: Card }): JSX.El
                 <Amount dose={dose} isMuted />
                 <span class="grow">
                   <h3>
-                    <Words>{nameOf(dose, medication)}</Words>
+                    <MedicineName name={nameOf(dose, medication)} />
                   </h3>
                   {medication && <Reason medication={medication} />}
                   {text && <OnCard text={text} />}
@@ -141,7 +152,7 @@ export function NotPlanned({ unplanned, card }: { unplanned: Unplanned[]; card: 
               <LinkRow href={`/medicin?id=${encodeURIComponent(each.medication_id)}`}>
                 <span class="grow">
                   <h3>
-                    {medication ? <Words>{fullName(medication) ?? strings.value.app.unnamed}</Words> : strings.value.app.unnamed}
+                    <MedicineName name={medication && fullName(medication)} />
                   </h3>
                   {medication && <Reason medication={medication} />}
                   <span class="small">{reasons[each.reason] ?? words.reasons.other /* a newer server may know more */}</span>
@@ -183,8 +194,8 @@ function Amount({ dose, isMuted }: { dose: Dose; isMuted: boolean }): JSX.Elemen
   return <Key number={most === null ? least : `${least}–${most}`} unit={dose.unit} isMuted={isMuted} />;
 }
 
-function nameOf(dose: Dose, medication: Medication | null): string {
-  return (medication && fullName(medication)) ?? (dose.name || strings.value.app.unnamed);
+function nameOf(dose: Dose, medication: Medication | null): string | null {
+  return (medication && fullName(medication)) ?? (dose.name || null);
 }
 
 function find(card: Card, id: string): Medication | null {

@@ -5,7 +5,7 @@ import type { Medication } from "../api/types";
 import { today } from "../app/now";
 import { language, strings } from "../app/preferences";
 import { shortDayText } from "../ui/dates";
-import { Chip, LinkRow, Words } from "../ui/parts";
+import { Chip, LinkRow, MedicineName, Words } from "../ui/parts";
 import { dosageText, fullName, otherSubstance, runsOutOn } from "./rules";
 
 export function Medications({ medications }: { medications: Medication[] }): JSX.Element {
@@ -22,14 +22,15 @@ export function Medications({ medications }: { medications: Medication[] }): JSX
 
 function Row({ medication }: { medication: Medication }): JSX.Element {
   const words = strings.value;
-  const name = fullName(medication);
   const text = dosageText(medication);
   const about = [otherSubstance(medication), medication.form, medication.indication].filter((each) => each !== null).join(", ");
   const isOwn = medication.kind === "citizen_chosen";
   return (
     <LinkRow href={`/medicin?id=${encodeURIComponent(medication.id)}`}>
       <span class="grow">
-        <h3>{name === null ? words.app.unnamed : <Words>{name}</Words>}</h3>
+        <h3>
+          <MedicineName name={fullName(medication)} />
+        </h3>
         <span>{text === null ? words.medication.noDosage : <Words>{text}</Words>}</span>
         {(about || isOwn) && (
           <span class="small first">

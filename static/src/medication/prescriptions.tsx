@@ -6,7 +6,7 @@ import { today } from "../app/now";
 import { language, strings } from "../app/preferences";
 import { dayText } from "../ui/dates";
 import type { IconName } from "../ui/icon";
-import { Chip, Fact, LinkRow, Words, type Tone } from "../ui/parts";
+import { Chip, Fact, LinkRow, MedicineName, Words, type Tone } from "../ui/parts";
 import type { ListedPrescription } from "./rules";
 
 type KnownStatus = NonNullable<Prescription["status"]>;
@@ -16,7 +16,7 @@ const LOOK: Record<KnownStatus, [IconName, Tone]> = {
   closed: ["tjek", "plain"],
   cancelled: ["kryds", "plain"],
   inactive: ["pause", "plain"],
-  expired: ["klokke", "note"],
+  expired: ["senere", "note"],
   invalid: ["advarsel", "bad"],
 };
 
@@ -48,7 +48,9 @@ function Told({ listed }: { listed: ListedPrescription }): JSX.Element {
   const about = [listed.form, listed.indication, prescription.package].filter((each) => each !== null).join(", ");
   return (
     <span class="grow">
-      <h2 class="name">{name === null ? strings.value.app.unnamed : <Words>{name}</Words>}</h2>
+      <h2 class="name">
+        <MedicineName name={name} />
+      </h2>
       {prescription.dispensings_left !== null && <span>{words.left(prescription.dispensings_left)}</span>}
       {about && (
         <span class="small first" lang="da">

@@ -99,6 +99,13 @@ describe("the day", () => {
   });
 });
 
+describe("the place of a dose", () => {
+  it("is told where the same medicine comes several times at the same time", () => {
+    const doses = [dose("any", { ordinal: 1 }), dose("any", { ordinal: 2 }), dose("any", { medication_id: "m2" }), dose("noon")];
+    expect(doses.map((each) => rules.placeOf(each, doses))).toEqual([{ number: 1, of: 2 }, { number: 2, of: 2 }, null, null]);
+  });
+});
+
 describe("the blik", () => {
   const at = (hour: number, ...doses: Dose[]): rules.Blik => rules.blikOf(rules.dayOf(plan(...doses)), 0, hour);
 

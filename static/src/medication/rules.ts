@@ -78,6 +78,12 @@ export function blikOf(day: Day, unplanned: number, hour: number): Blik {
   return { says: day.asNeeded.length > 0 ? "as_needed" : "nothing" };
 }
 
+/** Which of the medicine's doses at the same time this is, and of how many; null where it is alone. */
+export function placeOf(dose: Dose, doses: readonly Dose[]): { number: number; of: number } | null {
+  const same = doses.filter((each) => each.medication_id === dose.medication_id && each.slot === dose.slot);
+  return same.length < 2 ? null : { number: same.indexOf(dose) + 1, of: same.length };
+}
+
 /** How many doses the day has, those as needed not counted. */
 export function plannedCount(day: Day): number {
   return PARTS.reduce((sum, part) => sum + day.parts[part].length, day.anyTime.length);

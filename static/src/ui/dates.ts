@@ -53,14 +53,8 @@ export function keyDay(day: string, language: Language): { day: string; month: s
   return { day: found["day"] ?? "", month: found["month"] ?? "" };
 }
 
-/** "9.30" (da) or "09:30" (en), as appointments are said. */
+/** "08.02" (da) or "08:02" (en). */
 export function timeText(at: Date, language: Language): string {
-  const { hour = "", minute = "" } = parts(at, language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  return language === "da" ? `${Number(hour)}.${minute}` : `${hour}:${minute}`;
-}
-
-/** "08.02" (da) or "08:02" (en), as stamps are written. */
-export function stampText(at: Date, language: Language): string {
   const { hour = "", minute = "" } = parts(at, language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   return `${hour}${language === "da" ? "." : ":"}${minute}`;
 }

@@ -1,10 +1,11 @@
 /** Parts that every screen is made of: the blik, a key block, a chip, a row that leads on, facts, a fold. */
 
-import type { ComponentChildren, JSX } from "preact";
+import { Fragment, type ComponentChildren, type JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { language, strings } from "../app/preferences";
 import { takeFocus } from "../app/router";
 import { Icon, type IconName } from "./icon";
+import { piecesOf } from "./rules";
 
 interface BlikProps {
   title: ComponentChildren;
@@ -39,6 +40,21 @@ export function Blik({ title, page, over, lead, children }: BlikProps): JSX.Elem
 /** Words of a source stand in Danish, word for word, whatever language the app speaks. */
 export function Words({ children }: { children: ComponentChildren }): JSX.Element {
   return <span lang="da">{children}</span>;
+}
+
+/** The name of a medicine in the source's words; a strength stays whole, and a long one breaks after a slash. */
+export function MedicineName({ name }: { name: string | null }): JSX.Element {
+  if (name === null) return <>{strings.value.app.unnamed}</>;
+  return (
+    <Words>
+      {piecesOf(name).map((piece, at) => (
+        <Fragment key={at}>
+          {at > 0 && <wbr />}
+          {piece}
+        </Fragment>
+      ))}
+    </Words>
+  );
 }
 
 /** The number that matters, with its unit below. */

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { now, today } from "../app/now";
 import { language, strings } from "../app/preferences";
 import type { Strings } from "../app/strings.da";
-import { civilDate, dayText, daysBetween, stampText } from "./dates";
+import { civilDate, dayText, daysBetween, timeText } from "./dates";
 import { Icon } from "./icon";
 import { isOld } from "./rules";
 
@@ -15,20 +15,48 @@ interface SourceProps {
   failingSince?: string | undefined;
 }
 
+/** How many sources a list names without folding them. */
+const FEW = 2;
+
 /** The line of source and age. */
 export function Source({ name, fetchedAt, failingSince }: SourceProps): JSX.Element {
   const words = strings.value.source;
-  const isMarked = isOld(fetchedAt, now.value) || failingSince !== undefined;
+  const marked = isMarked({ name, fetchedAt, failingSince });
   return (
-    <p class={`source ${isMarked ? "source--old" : ""}`}>
+    <p class={`source ${marked ? "source--old" : ""}`}>
       <Icon name="kilde" />
       <span>
         {fetchedText(name, fetchedAt)}
-        {isMarked && `${fetchedAt === null ? "" : "."} ${words.mayHaveChanged}`}
+        {marked && `${fetchedAt === null ? "" : "."} ${words.mayHaveChanged}`}
         {failingSince && ` ${words.notFetchedSince(...momentOf(failingSince))}`}
       </span>
     </p>
   );
+}
+
+/** Several sources of one list: few in sight, more folded under a line that says how many and whether any is old. */
+export function Sources({ sources }: { sources: SourceProps[] }): JSX.Element {
+  const words = strings.value.source;
+  const lines = sources.map((each) => <Source key={each.name} {...each} />);
+  if (sources.length <= FEW) return <div class="stack">{lines}</div>;
+  const old = sources.filter(isMarked).length;
+  return (
+    <details class={`sources ${old > 0 ? "source--old" : ""}`}>
+      <summary class="small">
+        <Icon name="kilde" />
+        <span>
+          {words.from(sources.length)}
+          {old > 0 && ` ${words.oldAmong(old)}`}
+        </span>
+        <Icon name="ned" class="fold" />
+      </summary>
+      <div class="stack">{lines}</div>
+    </details>
+  );
+}
+
+function isMarked({ fetchedAt, failingSince }: SourceProps): boolean {
+  return isOld(fetchedAt, now.value) || failingSince !== undefined;
 }
 
 /** What a source is called. A code that we have no words for stands as it is. */
@@ -48,5 +76,5 @@ function fetchedText(name: string, fetchedAt: string | null): string {
 
 function momentOf(at: string): [string, string] {
   const moment = new Date(at);
-  return [dayText(civilDate(moment), language.value, today.value), stampText(moment, language.value)];
+  return [dayText(civilDate(moment), language.value, today.value), timeText(moment, language.value)];
 }

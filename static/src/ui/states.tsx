@@ -4,7 +4,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { Failure } from "../api/client";
 import { language, strings } from "../app/preferences";
 import { wishFocus } from "../app/router";
-import { stampText } from "./dates";
+import { timeText } from "./dates";
 import { Icon } from "./icon";
 import { Blik } from "./parts";
 
@@ -55,7 +55,7 @@ interface FailedCardProps {
 /** The same inside a screen of which the rest is there. */
 export function FailedCard({ title, isTitleSeen, failure, retry }: FailedCardProps): JSX.Element {
   const words = strings.value.failed;
-  const [before, code, after] = words.code(codeOf(failure), stampText(failure.at, language.value));
+  const [before, code, after] = words.code(codeOf(failure), timeText(failure.at, language.value));
   return (
     <section class="card" role="alert">
       <h2 class={isTitleSeen ? "" : "unseen"}>{title}</h2>
