@@ -82,7 +82,7 @@ def test_an_outcome_is_explained_in_every_look_and_in_english(phone: Phone) -> N
     phone.check("01-log-ind-no_cpr")
     phone.page.get_by_role("button", name="English").click()
 
-    expect(phone.page.get_by_role("alert")).to_contain_text("Ring your doctor or your municipality.")
+    expect(phone.page.get_by_role("alert")).to_contain_text("Call your doctor or your municipality.")
     phone.check("en-01-log-ind-no_cpr")
 
 

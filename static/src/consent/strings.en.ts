@@ -19,7 +19,7 @@ export const en: typeof da = {
   emptyWhy: "When you have said yes or no to something, and a system tells us so, it shows here. You decide.",
   groups: {
     open: "Waiting for an answer",
-    now: "Holds now",
+    now: "Applies now",
     later: "Begins later",
     blocked: "Blocked",
     past: "Earlier",

@@ -42,7 +42,7 @@ export function Words({ children }: { children: ComponentChildren }): JSX.Elemen
   return <span lang="da">{children}</span>;
 }
 
-/** The name of a medicine in the source's words; a strength stays whole, and a long one breaks after a slash. */
+/** The name of a medicine in the source's words; a strength stays whole, and a long one breaks after a slash or a plus. */
 export function MedicineName({ name }: { name: string | null }): JSX.Element {
   if (name === null) return <>{strings.value.app.unnamed}</>;
   return (

@@ -15,9 +15,9 @@ export function initials(name: string): string {
   return (first.charAt(0) + last.charAt(0)).toUpperCase();
 }
 
-/** A name of a medicine in pieces between which a line may break: after a slash. A number keeps to the word that follows. */
+/** A name of a medicine in pieces between which a line may break: after a slash or a plus. A number keeps to the word that follows. */
 export function piecesOf(name: string): string[] {
-  return name.replace(/(\d) (?=\p{L}|%)/gu, "$1\u00a0").split(/(?<=\/)(?=.)/u);
+  return name.replace(/(\d) (?=\p{L}|%)/gu, "$1\u00a0").split(/(?<=[/+])(?=.)/u);
 }
 
 /** The name that a person is called by. */
