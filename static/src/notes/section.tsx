@@ -177,7 +177,7 @@ function Editor({ subject, note, place, close }: EditorProps): JSX.Element {
       </fieldset>
       {failure && <FailedCard title={words.notSaved} isTitleSeen failure={failure} retry={() => void save()} />}
       <div class="stack">
-        <button class="btn btn--full" type="submit" aria-busy={isBusy}>
+        <button class={`btn btn--full ${failure === null ? "" : "btn--line"}`} type="submit" aria-busy={isBusy}>
           {isBusy ? words.saving : words.save}
         </button>
         <button
