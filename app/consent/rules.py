@@ -124,7 +124,7 @@ def _grants(history: History, request: Request, valid_at: datetime, known_at: da
                 reasons.append(grant.event_id)
             elif _is_known(grant.accepted_at, known_at) and not _is_dead(history, valid_at):
                 reasons += (grant.event_id, grant.accepted_by)
-    return tuple(reasons)
+    return tuple(dict.fromkeys(reasons))
 
 
 def _is_effective(candidate: Candidate, valid_at: datetime, known_at: datetime) -> bool:
