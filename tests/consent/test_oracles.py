@@ -12,6 +12,8 @@ from tests.consent import cedar, made, naive
 
 Json = dict[str, Any]
 
+randoms = st.builds(Random, st.integers(0, 2**32 - 1))
+
 
 def agrees_with_the_naive_one(case: Json) -> str:
     answer = cases.answer(case)
@@ -22,8 +24,8 @@ def agrees_with_the_naive_one(case: Json) -> str:
     return f"{outcome} {reason}"
 
 
-@settings(max_examples=300)
-@given(st.randoms(use_true_random=False))
+@settings(max_examples=500)
+@given(randoms)
 def test_a_naive_evaluator_comes_to_the_same_outcome_reason_and_events(random: Random) -> None:
     agrees_with_the_naive_one(made.case(random))
 
@@ -62,8 +64,8 @@ def agrees_with_cedar(case: Json) -> None:
         assert decided == set()
 
 
-@settings(max_examples=200)
-@given(st.randoms(use_true_random=False))
+@settings(max_examples=300)
+@given(randoms)
 def test_cedar_comes_to_the_same_outcome_by_the_same_events(random: Random) -> None:
     agrees_with_cedar(made.case(random))
 
