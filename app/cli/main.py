@@ -24,6 +24,7 @@ MODULES = {
     "appointments": "app.cli.reading",
     "refresh": "app.cli.refresh",
     "worker": "app.cli.worker",
+    "decide": "app.cli.decide",
     "log": "app.cli.log",
     "keys": "app.cli.keys",
     "db": "app.cli.db",
