@@ -64,6 +64,8 @@ def of_the_house(signer: Signer, typ: str, claims: dict[str, Any]) -> Iterator[F
         "a name twice": said[:-1] + f', "iss": {json.dumps(claims["iss"])}}}',
         "no object": f"[{said}]",
         "NaN": said[:-1] + ', "n": NaN}',
+        "a number beyond all bounds": said[:-1] + ', "n": 1e999}',
+        "half a surrogate pair": said[:-1] + ', "n": "\\ud800"}',
         "not closed": said[:-1],
         "nested too deep": said[:-1] + ', "n": ' + "[" * 5_000 + "]" * 5_000 + "}",
     }.items():

@@ -25,6 +25,7 @@ MODULES = {
     "refresh": "app.cli.refresh",
     "worker": "app.cli.worker",
     "log": "app.cli.log",
+    "receipt": "app.cli.receipt",
     "keys": "app.cli.keys",
     "db": "app.cli.db",
     "export": "app.cli.export",

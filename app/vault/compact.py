@@ -82,6 +82,8 @@ def _check_header(header: dict[str, Any], typ: str) -> None:
 def _read_object(data: bytes, part: str) -> dict[str, Any]:
     try:
         found = json.loads(data.decode(), object_pairs_hook=_once, parse_constant=_refuse_constant)
+        # Half a surrogate pair and a number beyond all bounds can be read, but not be written again.
+        json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError):
         raise errors.NotVerified(f"The {part} is no JSON, or names something twice.") from None
     if not isinstance(found, dict):
