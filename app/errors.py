@@ -7,7 +7,8 @@ DomainError
 ├── NotLoggedIn     nobody is acting
 │   └── LoginFailed a login at the provider did not become a session
 ├── Invalid         what was sent cannot be understood
-│   └── Refused     a file or an answer was refused whole
+│   ├── Refused     a file or an answer was refused whole
+│   └── NotVerified a signed text is not what it must be, or not signed by whom it must
 ├── Conflict        it does not fit what is already known
 │   └── Stale       what it was said about has changed since
 └── NotReady        the installation lacks a setting, a key or a migration
@@ -85,6 +86,12 @@ class Refused(Invalid):
     """A file or a source's answer is refused whole; nothing of it was kept."""
 
     code = "refused"
+
+
+class NotVerified(Invalid):
+    """A signed text is not what it must be, or was not signed with one of the keys at hand."""
+
+    code = "not_verified"
 
 
 class Conflict(DomainError):

@@ -18,7 +18,7 @@ from app.db import installation, migrate
 from app.db.session import Database
 from app.gateways import demo
 from app.records.source import Receiver, Source
-from app.vault import keys
+from app.vault import keys, signing_keys
 from app.vault.service import Vault
 
 if TYPE_CHECKING:  # loaded only where a provider is set up
@@ -64,7 +64,7 @@ def open_parts(settings: Config, now: datetime) -> Parts:
             keys.init_file(key_file(settings), now)
         upgrade(settings, now)
     installation.check_directory(settings.data_dir, settings.mode)
-    vault = Vault(keys.FileKeys(key_file(settings)))
+    vault = _vault(settings)
     database = Database(settings.database_url, {"vault": vault})
     _check_database(database, settings)
     return Parts(settings, database, vault, _sources(settings), _receivers(settings))
@@ -81,8 +81,12 @@ def key_file(settings: Config) -> Path:
 
 
 def upgrade(settings: Config, now: datetime) -> str:
-    """Bring the database to the newest migration under the owning role, and stamp it; returns the revision."""
-    owner = Database(settings.owner_database_url)
+    """Bring the database to the newest migration under the owning role, and stamp it; returns the revision.
+
+    Where the keys are, it makes the first key that signs, too: an installation from before there were any gets one so.
+    """
+    has_keys = key_file(settings).exists()
+    owner = Database(settings.owner_database_url, {"vault": _vault(settings)} if has_keys else None)
     try:
         standing = migrate.current(owner.engine)
         if standing is not None:
@@ -93,6 +97,8 @@ def upgrade(settings: Config, now: datetime) -> str:
             revision = migrate.upgrade(owner.engine, serving_role=_serving_role(settings))
         with owner.transaction() as session:
             installation.stamp_database(session, settings.mode, now)
+            if has_keys:
+                signing_keys.prepare(session, now)
     finally:
         owner.close()
     return revision
@@ -105,6 +111,10 @@ def current_revision(settings: Config) -> str | None:
         return migrate.current(owner.engine)
     finally:
         owner.close()
+
+
+def _vault(settings: Config) -> Vault:
+    return Vault(keys.FileKeys(key_file(settings)))
 
 
 def _sources(settings: Config) -> tuple[Source, ...]:
@@ -149,3 +159,5 @@ def _check_database(database: Database, settings: Config) -> None:
         installation.check_database(session, settings.mode)
     if migrate.current(database.engine) != migrate.head():
         raise errors.NotReady("The database is not at the newest migration. Run: naerblik db upgrade")
+    with database.reading() as session:
+        signing_keys.demand_active(session)

@@ -13,6 +13,7 @@ from app.api.appointments.routes import blueprint as appointments
 from app.api.consent.routes import blueprint as consent
 from app.api.demo.routes import blueprint as demo
 from app.api.health import routes as health
+from app.api.keys import routes as keys
 from app.api.log.routes import blueprint as log
 from app.api.login.routes import blueprint as login
 from app.api.medication.routes import blueprint as medication
@@ -70,6 +71,7 @@ def register(
     app.extensions["naerblik.api"] = api
     docs.install(app, api)
     health.install(app)
+    keys.install(app)
     pwa.install(app, config.static_dir, has_worker=config.has_worker)
     return app
 

@@ -6,7 +6,7 @@ from typing import Any
 from app.cli import operator
 from app.cli.installation import Installation
 from app.identity import citizens
-from app.vault import keys
+from app.vault import keys, signing_keys
 
 
 def add(commands: Any) -> None:
@@ -14,7 +14,9 @@ def add(commands: Any) -> None:
     parser = commands.add_parser("keys", help="the installation's keys")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     verbs.add_parser("init", help="make the first key").set_defaults(command=init)
-    verbs.add_parser("rotate", help="make a newer key and wrap all data keys under it").set_defaults(command=rotate)
+    verbs.add_parser("rotate", help="make newer keys, and wrap all data keys under the new one").set_defaults(
+        command=rotate
+    )
     verbs.add_parser("list", help="list the keys, never their secrets").set_defaults(command=list_keys)
 
 
@@ -26,7 +28,10 @@ def init(_arguments: argparse.Namespace, installation: Installation) -> int:
 
 
 def rotate(_arguments: argparse.Namespace, installation: Installation) -> int:
-    """Add a newer key, then wrap every citizen's data keys under it, a citizen at a time, so that serving goes on."""
+    """Add a newer key, then wrap every citizen's data keys under it, a citizen at a time, so that serving goes on.
+
+    Then the key that signs retires for a new one, sealed under the newer key.
+    """
     parts = installation.parts()
     keys.add_key(installation.key_file(), installation.now())
     vault, database = parts.vault, parts.database
@@ -37,7 +42,9 @@ def rotate(_arguments: argparse.Namespace, installation: Installation) -> int:
     for citizen_id in everyone:
         with database.transaction() as session:
             wrapped += vault.rewrap(session, citizen_id)
-    operator.print_json({"key": vault.provider.current(), "wrapped": wrapped})
+    with database.transaction() as session:
+        kid = signing_keys.rotate(session, installation.now())
+    operator.print_json({"key": vault.provider.current(), "wrapped": wrapped, "signing_key": kid})
     return 0
 
 

@@ -26,6 +26,7 @@ MODULES = {
     "worker": "app.cli.worker",
     "decide": "app.cli.decide",
     "log": "app.cli.log",
+    "receipt": "app.cli.receipt",
     "keys": "app.cli.keys",
     "db": "app.cli.db",
     "export": "app.cli.export",

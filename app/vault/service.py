@@ -39,6 +39,9 @@ class Vault:
     def __init__(self, provider: KeyProvider) -> None:
         self.provider = provider
         self.blind = BlindIndex(provider.derive("blind index"))
+        # Secrets of their own, so that what leaves the house cannot be set against what stands in the database.
+        self.pseudonyms = BlindIndex(provider.derive("pseudonyms"))
+        self.own_rows = BlindIndex(provider.derive("own rows"))
 
     def box(self, session: Session, citizen_id: str, now: datetime) -> Box:
         """The citizen's box; the first use makes their first data key."""

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from app import factory
+from app.vault import signing_keys
 from tests.house import House
 
 SNAPSHOT = Path(__file__).parent / "openapi.json"
@@ -49,6 +50,25 @@ def test_security_txt_says_where_to_report(client: FlaskClient) -> None:
 
     assert any(line.startswith("Contact: ") for line in lines)
     assert "Expires: 2027-05-24T00:00:00Z" in lines
+
+
+def test_anybody_reads_the_public_keys_and_no_secret(light_house: House, client: FlaskClient) -> None:
+    first = client.get("/.well-known/jwks.json")
+    with light_house.database.transaction() as session:
+        signing_keys.rotate(session, light_house.at)
+    then = client.get("/.well-known/jwks.json", headers={"If-None-Match": first.headers["ETag"]})
+    again = client.get("/.well-known/jwks.json", headers={"If-None-Match": then.headers["ETag"]})
+
+    assert (first.status_code, then.status_code, again.status_code) == (200, 200, 304)
+    assert first.mimetype == "application/jwk-set+json"
+    assert first.headers["Cache-Control"] == "public, max-age=300"
+    assert "Set-Cookie" not in first.headers
+    [key] = first.get_json()["keys"]
+    assert key in then.get_json()["keys"]
+    assert len(then.get_json()["keys"]) == 2
+    for each in then.get_json()["keys"]:
+        assert set(each) == {"kty", "crv", "x", "y", "kid", "alg", "use"}
+        assert (each["kty"], each["crv"], each["alg"], each["use"]) == ("EC", "P-256", "ES256", "sig")
 
 
 def test_the_openapi_document_is_unchanged(client: FlaskClient) -> None:

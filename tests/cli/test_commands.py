@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.vault import signing_keys
 from tests.gateways import answers
 from tests.house import House
 from tests.shell import Shell
@@ -204,13 +205,20 @@ def test_export_holds_everything(shell: Shell, files: Path, form: str) -> None:
         assert told in printed
 
 
-def test_keys_rotate_and_everything_still_opens(shell: Shell, files: Path) -> None:
+def signing_key(house: House) -> str:
+    with house.database.reading() as session:
+        return signing_keys.demand_active(session)
+
+
+def test_keys_rotate_and_everything_still_opens(light_house: House, shell: Shell, files: Path) -> None:
     shell.run("import", files)
+    signed_before = signing_key(light_house)
     before = shell.run("card", CPR)
 
     code, rotated = shell.run("keys", "rotate")
 
     assert (code, rotated["wrapped"]) == (0, 1)
+    assert rotated["signing_key"] == signing_key(light_house) != signed_before
     assert [key["id"] for key in shell.run("keys", "list")[1]["keys"]][-1] == rotated["key"]
     assert shell.run("card", CPR) == before
     assert "secret" not in json.dumps(shell.run("keys", "list"))

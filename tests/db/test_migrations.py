@@ -100,6 +100,33 @@ def test_the_second_migration_keeps_sessions_both_ways(empty: Database) -> None:
     assert again == migrate.head()
 
 
+def test_the_fourth_migration_goes_down_with_keys_in_it_and_up_again(empty: Database) -> None:
+    migrate.upgrade(empty.engine, "0003")
+    with empty.transaction() as session:
+        session.execute(text("INSERT INTO citizen (id, created_at) VALUES ('c', '2026-01-01 00:00:00')"))
+
+    migrate.upgrade(empty.engine, "0004")
+    for kid, active, sealed, retired_at in (("old", None, None, "2026-02-01 00:00:00"), ("new", True, b"s", None)):
+        with empty.transaction() as session:
+            session.execute(
+                text(
+                    "INSERT INTO signing_key (kid, active, x, y, tag, kek_id, sealed, created_at, retired_at) "
+                    "VALUES (:kid, :active, :x, :x, :x, 'k', :sealed, '2026-01-01 00:00:00', :retired_at)"
+                ),
+                {"kid": kid, "active": active, "x": b"x", "sealed": sealed, "retired_at": retired_at},
+            )
+    migrate.downgrade(empty.engine, "0003")
+    tables = set(inspect(empty.engine).get_table_names())
+    migrate.upgrade(empty.engine, "0004")
+    with empty.reading() as session:
+        left = session.execute(text("SELECT id FROM citizen")).scalars().all()
+        keys = session.execute(text("SELECT count(*) FROM signing_key")).scalar()
+    empty.close()
+
+    assert "signing_key" not in tables
+    assert (left, keys) == (["c"], 0)
+
+
 @pytest.mark.parametrize(("kind", "citizen"), [("staff", "c"), ("citizen", None), ("operator", None)])
 def test_no_account_is_staffs_and_a_citizens(empty: Database, kind: str, citizen: str | None) -> None:
     migrate.upgrade(empty.engine)

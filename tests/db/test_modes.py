@@ -3,6 +3,9 @@ from pathlib import Path
 import pytest
 
 from app import config, errors, factory
+from app.db import installation, migrate
+from app.db.session import Database
+from app.vault import signing_keys
 from tests.conftest import NOW
 
 PRODUCTION = {
@@ -126,6 +129,40 @@ def test_production_opens_once_keys_and_schema_were_made(tmp_path: Path) -> None
     parts.database.close()
 
     assert parts.config.mode == "production"
+
+
+def test_an_installation_from_before_there_were_signing_keys_gets_one_by_the_upgrade(tmp_path: Path) -> None:
+    settings = config.from_environ(environ(tmp_path, **PRODUCTION))
+    factory.prepare_directory(settings)
+    factory.keys.init_file(factory.key_file(settings), NOW)
+    before = Database(settings.database_url)
+    migrate.upgrade(before.engine, "0003")
+    with before.transaction() as session:
+        installation.stamp_database(session, "production", NOW)
+    before.close()
+    with pytest.raises(errors.NotReady, match="naerblik db upgrade"):
+        factory.open_parts(settings, NOW)
+
+    factory.upgrade(settings, NOW)
+    parts = factory.open_parts(settings, NOW)
+    with parts.database.reading() as session:
+        keys = signing_keys.public_keys(session)
+    parts.database.close()
+
+    assert len(keys) == 1
+
+
+def test_a_database_that_was_migrated_where_no_keys_are_gets_its_signing_key_later(tmp_path: Path) -> None:
+    settings = config.from_environ(environ(tmp_path, **PRODUCTION))
+    factory.prepare_directory(settings)
+    factory.upgrade(settings, NOW)
+    factory.keys.init_file(factory.key_file(settings), NOW)
+    with pytest.raises(errors.NotReady, match="no key to sign with"):
+        factory.open_parts(settings, NOW)
+
+    factory.upgrade(settings, NOW)
+
+    factory.open_parts(settings, NOW).database.close()
 
 
 def test_demo_and_production_refuse_each_others_data_directory(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ PUBLIC = {
     "demo": "the demo's made-up people",
     "docs": "the API's description",
     "health": "health and security.txt",
+    "keys": "the public keys that receipts are checked with",
     "pwa": "the page itself, which holds nothing about anybody",
 }
 

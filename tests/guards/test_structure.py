@@ -41,6 +41,13 @@ def test_rules_import_the_standard_library_and_sibling_rules_only(graph: grimp.I
             assert top in sys.stdlib_module_names or imported in PURE, (name, imported)
 
 
+def test_only_the_vault_and_the_login_provider_touch_joserfc(graph: grimp.ImportGraph) -> None:
+    users = graph.find_modules_that_directly_import("joserfc")
+
+    assert users
+    assert {name for name in users if not name.startswith(("app.vault.", "app.gateways.oidc."))} == set()
+
+
 def test_only_access_makes_a_grant() -> None:
     makers = []
     for path in SOURCES:

@@ -1,0 +1,1 @@
+"""The public keys with which receipts and answers are checked."""
