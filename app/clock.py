@@ -1,9 +1,11 @@
 """The one source of time: instants are UTC-aware, civil dates and clock times are Copenhagen's."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+# The shortest time between two instants here, and in both databases.
+TICK = timedelta(microseconds=1)
 
 
 def now() -> datetime:
@@ -14,6 +16,11 @@ def now() -> datetime:
 def civil_date(at: datetime) -> date:
     """The date that the calendar in Copenhagen shows at this instant."""
     return at.astimezone(COPENHAGEN).date()
+
+
+def end_of(day: date) -> datetime:
+    """The first instant after a civil day: 00:00 in Copenhagen on the next."""
+    return datetime.combine(day + timedelta(days=1), time(), COPENHAGEN).astimezone(UTC)
 
 
 def utc_text(at: datetime) -> str:

@@ -11,11 +11,17 @@ Action = Literal[
     "medication:read",
     "medication:renew",
     "appointments:read",
-    "appointments:answer",
+    "appointments:respond",
     "notes:read",
     "notes:write",
     "message:deliver",
     "consents:read",
+    "consents:ask",
+    "consents:give",
+    "consents:refuse",
+    "consents:withdraw",
+    "consents:block",
+    "consent:status",
     "log:read",
     "record:import",
     "record:export",
@@ -28,19 +34,22 @@ Action = Literal[
 class Actor:
     """Whoever acts: a citizen (``id`` is their citizen id), an operator at the command line, a caseworker.
 
-    ``system`` is Nærblik itself, carrying out what a citizen told it to.
+    ``system`` is Nærblik itself, carrying out what a citizen told it to. ``organisation`` is a prefixed identifier, as
+    ``cvr:29189420``. ``level`` is the NSIS level of the login; whoever acts on the machine itself was let in by it.
     """
 
     id: str
     role: Role
     organisation: str | None = None
+    level: str = "substantial"
 
 
 @dataclass(frozen=True)
 class Grant:
     """Leave for one actor to do one action on one citizen's data, decided and logged at ``at``.
 
-    Only ``app.access`` makes one. ``basis`` is the reason of the decision: ``self``, ``operation`` or ``own_order``.
+    Only ``app.access`` makes one. ``basis`` is the reason of the decision: ``self``, ``grant``, ``guardian``, or the
+    name of the law it rests on, as ``operation``. ``decided_by`` are the ids of the consent events that it rests on.
     """
 
     actor: Actor
@@ -49,3 +58,4 @@ class Grant:
     purpose: Purpose
     basis: str
     at: datetime
+    decided_by: tuple[str, ...] = ()

@@ -16,12 +16,18 @@ from app.db.session import Database
 from app.gateways import intake
 from app.gateways.facts import CitizenFacts, Facts
 from app.gateways.intake import Counts
-from app.grant import Action, Actor, Grant
+from app.grant import Action, Actor, Grant, Purpose, Role
 from app.identity import citizens
 from app.identity.person import Number, Person
 from app.records.source import Source
 
 OPERATOR = Actor("operator:test", "operator")
+PURPOSES: dict[Role, Purpose] = {
+    "operator": "operation",
+    "caseworker": "casework",
+    "citizen": "self",
+    "system": "self",
+}
 
 
 @dataclass
@@ -74,8 +80,8 @@ class House:
 
     @contextmanager
     def open(self, citizen_id: str, action: Action, actor: Actor = OPERATOR) -> Iterator[tuple[Any, Grant]]:
-        """A transaction in which this citizen's record was opened."""
-        purpose = "operation" if actor.role == "operator" else "self"
+        """A transaction in which this citizen's record was opened, for the purpose that is the actor's own."""
+        purpose = PURPOSES[actor.role]
         with self.database.transaction() as session:
             yield session, access.open_record(session, actor, citizen_id, action, purpose, self.at)
 

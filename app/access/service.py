@@ -1,7 +1,9 @@
-"""Open a record, or refuse: the only place where a Grant is made.
+"""Open a record, or refuse: the only place where a Grant is made, by the one decision of app.consent.rules.
 
 Invariant: any access by somebody else, permitted or refused, leaves exactly one entry in the citizen's log, a permitted
-one in the transaction that reads, a refused one in a transaction of its own (``record_refusal``).
+one in the transaction that reads, a refused one in a transaction of its own (``record_refusal``). Invariant: the
+citizen's lock is taken before their consents are read, and held until that transaction ends; a withdrawal takes the
+same lock, so that no access decided before it can commit after it.
 """
 
 from dataclasses import dataclass
@@ -10,15 +12,29 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app import clock, errors
+from app.access import statutes
 from app.audit import entry as entries
 from app.audit import service as audit
 from app.audit.entry import AccessEntry
+from app.consent import history, ledger, rules
+from app.consent.event import Citizen, Decision, Request
 from app.grant import Action, Actor, Grant, Purpose
-from app.identity import citizens
+from app.identity import citizens, people
 
 # What a citizen does with their own data that the log tells of; looking is not among it.
 OWN_LOGGED: frozenset[Action] = frozenset(
-    {"record:export", "record:import", "login:begin", "appointments:answer", "medication:renew", "notes:write"}
+    {
+        "record:export",
+        "record:import",
+        "login:begin",
+        "appointments:respond",
+        "medication:renew",
+        "notes:write",
+        "consents:give",
+        "consents:refuse",
+        "consents:withdraw",
+        "consents:block",
+    }
 )
 
 
@@ -33,22 +49,45 @@ class Refusal:
 def open_record(
     session: Session, actor: Actor, citizen_id: str, action: Action, purpose: Purpose, now: datetime
 ) -> Grant:
-    """Decide, log and grant; raises NotAllowed, which carries the Refusal to be logged.
-
-    The citizen's lock is taken before the decision whenever the access will be logged, so that a withdrawal and a read
-    by somebody else cannot pass each other.
-    """
+    """Decide, log and grant; raises NotAllowed, which carries the Refusal to be logged."""
     known = citizens.exists(session, citizen_id)
-    own = actor.role == "citizen" and actor.id == citizen_id
-    if known and (not own or action in OWN_LOGGED):
+    is_own = actor.role == "citizen" and actor.id == citizen_id
+    is_logged = not is_own or action in OWN_LOGGED
+    if known and is_logged:
         audit.lock(session, citizen_id)
-    basis = _basis(actor, citizen_id, action, purpose) if known else None
+    basis, decided_by = _decide(session, actor, citizen_id, action, purpose, now) if known else (None, ())
     if basis is None:
         refusal = Refusal(citizen_id, _entry(actor, action, purpose, "none", "refused", now)) if known else None
         raise errors.NotAllowed("You may not see this person's information.", refusal)
-    if not own or action in OWN_LOGGED:
+    if is_logged:
         audit.append(session, citizen_id, _entry(actor, action, purpose, basis, "permitted", now), now)
-    return Grant(actor, citizen_id, action, purpose, basis, now)
+    return Grant(actor, citizen_id, action, purpose, basis, now, decided_by)
+
+
+def read_history(session: Session, actor: Actor, citizen_id: str, now: datetime) -> history.History:
+    """What decides about a citizen: their events, birth and death. Nobody's custody is known.
+
+    Custody comes only from a source that registers it, and none does yet: a relation that a source names is none.
+    """
+    # The decision's own look at what it decides by; nothing of it leaves.
+    asking = Grant(actor, citizen_id, "consents:read", "operation", "decision", now)
+    born, died = people.read_life(session, asking)
+    events = (each.event for each in ledger.read_events(session, asking))
+    return history.fold(Citizen(citizen_id, born, died), events)
+
+
+def decide(session: Session, actor: Actor, citizen_id: str, action: str, purpose: str, now: datetime) -> Decision:
+    """The decision of consent and law about one access, at this instant and by all that is known now."""
+    request = Request(
+        actor_id=actor.id,
+        action=action,
+        purpose=purpose,
+        role=actor.role,
+        organisation=statutes.organisation_of(actor),
+        level=actor.level,
+    )
+    rows = (law.row for law in statutes.laws_for(actor))
+    return rules.decide(read_history(session, actor, citizen_id, now), request, now, now, rows, statutes.WORDS)
 
 
 def refusal_of(citizen_id: str, action: Action, now: datetime) -> Refusal:
@@ -61,14 +100,17 @@ def record_refusal(session: Session, refusal: Refusal, now: datetime) -> None:
     audit.append(session, refusal.citizen_id, refusal.entry, now)
 
 
-def _basis(actor: Actor, citizen_id: str, action: Action, purpose: Purpose) -> str | None:
-    if actor.role == "citizen" and actor.id == citizen_id and purpose == "self":
-        return "self"
-    if actor.role == "operator" and purpose == "operation":
-        return "operation"
-    if actor.role == "system" and action == "message:deliver" and purpose == "self":
-        return "own_order"
-    return None
+def _decide(
+    session: Session, actor: Actor, citizen_id: str, action: Action, purpose: Purpose, now: datetime
+) -> tuple[str | None, tuple[str, ...]]:
+    """The basis of the access and the events it rests on; None when it is refused."""
+    decision = decide(session, actor, citizen_id, action, purpose, now)
+    if decision.outcome == "deny":
+        return None, ()
+    if decision.reason != "statute":
+        return decision.reason, decision.events
+    laws = statutes.laws_for(actor)
+    return next(law.basis for law in laws if (law.row.action, law.row.purpose) == (action, purpose)), decision.events
 
 
 def _entry(actor: Actor, action: Action, purpose: Purpose, basis: str, outcome: str, now: datetime) -> AccessEntry:

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from app import errors
 from app.config import Config
+from app.consent.ledger import Issuer
+from app.consent.receipt import Controller
 from app.db.session import Database
 from app.grant import Actor
 from app.identity import logins
@@ -27,6 +29,12 @@ def config() -> Config:
 def database() -> Database:
     """The installation's database."""
     return cast("Database", flask.current_app.extensions["naerblik.database"])
+
+
+def issuer() -> Issuer:
+    """Who signs receipts and answers here."""
+    settings = config()
+    return Issuer(settings.base_url.rstrip("/"), Controller(settings.run_by or "Nærblik", settings.contact))
 
 
 def has_oidc() -> bool:

@@ -16,7 +16,7 @@ from app.records.outgoing import Message
 from app.records.rules import Delivery
 
 ANSWER = "appointment_answer"
-ACTIONS = ("appointments:read", "appointments:answer", "record:export")
+ACTIONS = ("appointments:read", "appointments:respond", "record:export")
 OFF = ("cancelled", "aborted", "nullified", "noshow", "entered-in-error", "revoked")
 OVER = ("fulfilled",)
 
@@ -62,7 +62,7 @@ def answer(
     ``takers`` are the sources that take answers. Raises Stale when the appointment has changed since it was seen, and
     Conflict when it cannot be answered (any more).
     """
-    if grant.action != "appointments:answer":
+    if grant.action != "appointments:respond":
         raise errors.NotAllowed("This access does not cover answers to appointments.")
     if any(each.message_id == given.message_id for each in read_answers(session, grant)):
         return

@@ -15,7 +15,7 @@ from app.records import service as records
 from app.records.item import OpenItem, Put
 
 APPOINTMENT = "appointment"
-ACTIONS = ("appointments:read", "appointments:answer", "record:export")
+ACTIONS = ("appointments:read", "appointments:respond", "record:export")
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 

@@ -4,7 +4,7 @@
 ever switched off by a job: ends, birthdays and deaths are compared with ``valid_at``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date, datetime
 
 from app.consent.event import ACTIONS, PURPOSES, Decision, Item, Limit, Party, Request, Statute
@@ -24,14 +24,20 @@ GUARDIAN_ACTIONS = frozenset(
 
 
 def decide(
-    history: History, request: Request, valid_at: datetime, known_at: datetime, statutes: Iterable[Statute] = ()
+    history: History,
+    request: Request,
+    valid_at: datetime,
+    known_at: datetime,
+    statutes: Iterable[Statute] = (),
+    actions: Container[str] = ACTIONS,
 ) -> Decision:
     """Decide, in this order: level and words, locked, the citizen, law, blocks, grants, guardians; else no.
 
+    ``actions`` are the words that are known; what no consent can speak of can still be the citizen's own or the law's.
     A block goes before every grant, however narrow or new the grant is. All grants and all blocks that matched are
     named, whichever would have been enough.
     """
-    if not _is_in_order(request):
+    if not _is_in_order(request, actions):
         return Decision("deny", "auth")
     is_own = request.actor_id == history.citizen_id
     if request.locked or (is_own and _is_dead(history, valid_at)):
@@ -60,9 +66,9 @@ def _by_consent(
     return Decision("deny", "default")
 
 
-def _is_in_order(request: Request) -> bool:
+def _is_in_order(request: Request, actions: Container[str]) -> bool:
     """Whether the words are known and the login is strong enough to ask anything at all."""
-    return request.action in ACTIONS and request.purpose in PURPOSES and request.level in LEVELS
+    return request.action in actions and request.purpose in PURPOSES and request.level in LEVELS
 
 
 def _applies(row: Statute, request: Request) -> bool:

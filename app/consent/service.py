@@ -15,7 +15,15 @@ from app.records import service as records
 from app.records.item import OpenItem, Put
 
 CONSENT = "consent"
-ACTIONS = ("consents:read", "record:export")
+# Whoever changes their own consents is shown all of them afterwards.
+ACTIONS = (
+    "consents:read",
+    "record:export",
+    "consents:give",
+    "consents:refuse",
+    "consents:withdraw",
+    "consents:block",
+)
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 INSTANTS = ("given_at", "valid_from", "valid_to", "data_from", "data_to", "as_of")
 LISTS = ("actors", "purposes", "actions", "data")

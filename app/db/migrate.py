@@ -6,10 +6,10 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-# What the serving role may do. It owns nothing, and a log entry that was written stays as it was written.
+# What the serving role may do. It owns nothing, and what was written in the log or given as consent stays so.
 SERVING = "SELECT, INSERT, UPDATE, DELETE"
 APPEND_ONLY = "SELECT, INSERT"
-APPEND_ONLY_TABLES = ("access_entry",)
+APPEND_ONLY_TABLES = ("access_entry", "consent_event")
 
 
 def upgrade(engine: Engine, revision: str = "head", serving_role: str | None = None) -> str:

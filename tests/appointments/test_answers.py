@@ -88,4 +88,4 @@ def test_the_answer_is_in_the_citizens_own_log(light_house: House) -> None:
     with light_house.open(citizen_id, "log:read") as (session, grant):
         logged = [each.entry for each in audit.read_log(session, grant)]
 
-    assert any((each.action, each.actor) == ("appointments:answer", citizen_id) for each in logged)
+    assert any((each.action, each.actor) == ("appointments:respond", citizen_id) for each in logged)

@@ -30,7 +30,7 @@ def answer(house: House, citizen_id: str, said: Any = "coming", message_id: str 
     """Answer the citizen's first appointment as the citizen."""
     first = listed(house, citizen_id)[0]
     version = changes.get("version", first.version)
-    with house.open(citizen_id, "appointments:answer", Actor(citizen_id, "citizen")) as (session, grant):
+    with house.open(citizen_id, "appointments:respond", Actor(citizen_id, "citizen")) as (session, grant):
         given = Given(message_id, version, said, changes.get("wish"))
         takers = changes.get("takers", TAKERS)
         answers.answer(session, grant, changes.get("key", first.key), given, takers, house.at)

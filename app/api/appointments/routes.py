@@ -68,7 +68,7 @@ class AnswerView(MethodView):
         The answer is sent to the source and tried again until it has arrived. The same ``message_id`` again changes
         nothing. 409 ``stale`` when the appointment has changed since ``version``.
         """
-        grant = _open(citizen_id, "appointments:answer")
+        grant = _open(citizen_id, "appointments:respond")
         said = answers.Given(given["message_id"], given["version"], given["said"], given["wish"])
         answers.answer(current.session(), grant, key, said, current.takers("appointment_answer"), current.now())
         return wire.answers(answers.read_answers(current.session(), grant))

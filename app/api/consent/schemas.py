@@ -43,9 +43,3 @@ class ConsentSchema(Schema):
     as_of = text("2026-03-01T09:12:00+01:00")
     fetched_at = text("2026-11-25T08:02:00+01:00")
     not_fetched_since = text(None, "since when the source has not answered, null when it answers")
-
-
-class ConsentsSchema(Schema):
-    """All of them, the latest given first."""
-
-    consents = fields.List(fields.Nested(ConsentSchema), required=True)

@@ -1,0 +1,215 @@
+"""A citizen's events of consent as they are kept: appended, sealed, chained, each with its receipt; and read again.
+
+Invariant: the list only grows. An event is recorded under the citizen's lock, in the transaction that makes its receipt
+and its entry in the log, or not at all; what is wrong or not the giver's to say is refused before it is written.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import errors
+from app.consent import event_text, faults, receipts
+from app.consent.event import TERMS, Event, Party
+from app.consent.models import ConsentEventRow
+from app.consent.receipt import Capacity, Concern, ConsentReceipt, Controller, DataLimit, Notice, Terms
+from app.consent.receipt import Party as Named
+from app.grant import Grant
+from app.vault import envelope
+from app.vault import service as vault
+from app.vault.service import Box
+
+# The head of a list in which nothing has been recorded.
+EMPTY = b"\0" * 32
+NAMESPACE = "consent event"
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """Who signs: our own address, and who runs the installation."""
+
+    url: str
+    controller: Controller
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An event with its place in the list, what was read when it was made, the names in it, and its receipt.
+
+    ``names`` are what the citizen reads in place of an organisation's or a role's identifier.
+    """
+
+    seq: int
+    event: Event
+    notice: Notice | None
+    names: Mapping[str, str]
+    receipt: str
+
+
+def read_events(session: Session, grant: Grant) -> list[Recorded]:
+    """All events of the citizen, the first recorded first. The caller has decided that they may be read."""
+    rows = session.scalars(
+        select(ConsentEventRow).where(ConsentEventRow.citizen_id == grant.citizen_id).order_by(ConsentEventRow.seq),
+    ).all()
+    if not rows:
+        return []
+    box = vault.of(session).box(session, grant.citizen_id, grant.at)
+    return [_open(box, row) for row in rows]
+
+
+def append(
+    session: Session,
+    grant: Grant,
+    event: Event,
+    issuer: Issuer,
+    *,
+    notice: Notice | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Recorded:
+    """Record an event, with its receipt; the same event again gives what stands already.
+
+    The caller holds the citizen's lock. Raises Conflict with a sentence when it is not well formed or not theirs to do.
+    """
+    standing = read_events(session, grant)
+    events = [each.event for each in standing]
+    known = next((each for each in standing if each.event.id == event.id), None)
+    fault = faults.fault_among(event, grant.citizen_id, events)
+    if fault is not None:
+        raise errors.Conflict(fault)
+    if known is not None:
+        return known
+    terms = event if event.kind in TERMS else next(each for each in events if _are_terms(each, event.grant_id))
+    kept = {**_names_of(standing, event.grant_id), **(names or {})}
+    box = vault.of(session).box(session, grant.citizen_id, grant.at)
+    seq, prev = _next(session, grant.citizen_id)
+    content = event_text.to_bytes(event, notice, kept)
+    digest = _hash(content, grant.citizen_id, seq, prev)
+    receipt = receipts.sign_receipt(session, _receipt(event, terms, issuer, notice, kept, digest))
+    row = ConsentEventRow(
+        citizen_id=grant.citizen_id,
+        seq=seq,
+        id=event.id,
+        key_version=box.version,
+        sealed=box.seal(content, NAMESPACE, seq),
+        receipt=box.seal(receipt.encode(), f"{NAMESPACE} receipt", seq),
+        prev=prev,
+        hash=digest,
+        recorded_at=event.recorded_at,
+    )
+    session.add(row)
+    session.flush()  # the next event of this transaction must find this one
+    return Recorded(seq, event, notice, kept, receipt)
+
+
+def first_fault(session: Session, grant: Grant) -> int | None:
+    """The number of the first event that was changed, moved or taken away; None when the list holds.
+
+    An end that was cut off is found by the head map of the log, not here.
+    """
+    rows: Sequence[ConsentEventRow] = session.scalars(
+        select(ConsentEventRow).where(ConsentEventRow.citizen_id == grant.citizen_id).order_by(ConsentEventRow.seq),
+    ).all()
+    box = vault.of(session).box(session, grant.citizen_id, grant.at)
+    prev = EMPTY
+    for number, row in enumerate(rows, start=1):
+        try:
+            content = box.open(row.sealed, row.key_version, NAMESPACE, row.seq)
+        except envelope.NotOpened:
+            return number
+        if row.seq != number or row.prev != prev or row.hash != _hash(content, row.citizen_id, row.seq, prev):
+            return number
+        prev = row.hash
+    return None
+
+
+def _next(session: Session, citizen_id: str) -> tuple[int, bytes]:
+    last = session.execute(
+        select(ConsentEventRow.seq, ConsentEventRow.hash)
+        .where(ConsentEventRow.citizen_id == citizen_id)
+        .order_by(ConsentEventRow.seq.desc())
+        .limit(1),
+    ).one_or_none()
+    return (1, EMPTY) if last is None else (last.seq + 1, last.hash)
+
+
+def _are_terms(event: Event, grant_id: str) -> bool:
+    return event.kind in TERMS and event.grant_id == grant_id
+
+
+def _names_of(standing: Sequence[Recorded], grant_id: str) -> dict[str, str]:
+    """The names that the terms had: what ends them speaks of the same parties."""
+    found = next((each for each in standing if _are_terms(each.event, grant_id)), None)
+    return dict(found.names) if found else {}
+
+
+def _hash(content: bytes, citizen_id: str, seq: int, prev: bytes) -> bytes:
+    """H(content, citizen, seq, prev), length-prefixed; the salt that keeps it from being guessed is in ``content``."""
+    return hashlib.sha256(envelope.context(NAMESPACE, content, citizen_id, seq, prev)).digest()
+
+
+def _open(box: Box, row: ConsentEventRow) -> Recorded:
+    event, notice, names = event_text.from_bytes(box.open(row.sealed, row.key_version, NAMESPACE, row.seq))
+    receipt = box.open(row.receipt, row.key_version, f"{NAMESPACE} receipt", row.seq).decode()
+    return Recorded(row.seq, event, notice, names, receipt)
+
+
+def _receipt(
+    event: Event, terms: Event, issuer: Issuer, notice: Notice | None, names: Mapping[str, str], digest: bytes
+) -> ConsentReceipt:
+    return ConsentReceipt(
+        receipt_id=event.id,
+        issuer=issuer.url,
+        controller=issuer.controller,
+        citizen_id=event.citizen_id,
+        event_id=event.id,
+        grant_id=event.grant_id,
+        kind=event.kind,
+        concerns=concern_of(terms),
+        event_hash=digest.hex(),
+        recorded_at=event.recorded_at,
+        given_by=event.given_by,
+        capacity=_capacity(event),
+        terms=_terms(terms, names),
+        notice=notice,
+    )
+
+
+def concern_of(terms: Event) -> Concern:
+    """Whether terms are a consent to an authority, a delegation to a person, or a block."""
+    if terms.kind == "deny":
+        return "block"
+    return "delegation" if terms.grantee is not None and terms.grantee.type == "person" else "consent"
+
+
+def _capacity(event: Event) -> Capacity:
+    if event.capacity == "paper":
+        return "paper"
+    return "self" if event.given_by == event.citizen_id else "grantee"
+
+
+def _terms(terms: Event, names: Mapping[str, str]) -> Terms | None:
+    if terms.grantee is None or terms.valid_from is None:
+        return None
+    limit = terms.limit
+    return Terms(
+        parties=(_named(terms.grantee, names),),
+        actions=tuple(sorted(terms.actions)),
+        purposes=tuple(sorted(terms.purposes)),
+        valid_from=terms.valid_from,
+        valid_to=terms.valid_to,
+        exceptions=tuple(_named(each, names) for each in terms.exceptions),
+        data=DataLimit(limit.organisation, _iso(limit.first), _iso(limit.last)) if limit else None,
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _named(party: Party, names: Mapping[str, str]) -> Named:
+    name = names.get(party.organisation or "") if party.type in ("organisation", "role") else None
+    return Named(party.type, party.id, party.organisation, name)
