@@ -168,6 +168,7 @@ def test_what_will_be_made_in_the_future_is_refused(
         {"exp": True},
         {"exp": 1795599000 + 301},
         {"iat": None},
+        {"iat": True, "exp": 301},
         {"iat": 1.5},
         {"iat": "1795599000"},
         {"aud": [ODENSE]},
