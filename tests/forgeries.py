@@ -139,6 +139,7 @@ def _with_another_signature(header: str, claims: str, signature: str) -> Iterato
         "63 bytes": data[:-1],
         "65 bytes": data + b"\0",
         "65 bytes, zero first": b"\0" + data,
+        "a zero before s": data[:32] + b"\0" + data[32:],
         "32 bytes": data[:32],
         "96 bytes": data + bytes(32),
         "wide numbers": bytes(16) + data[:32] + bytes(16) + data[32:],

@@ -94,6 +94,7 @@ def receipt_claims(receipt: ConsentReceipt, pseudonym: Pseudonym) -> dict[str, A
 
 def answer_claims(answer: StatusAnswer, sub: str) -> dict[str, Any]:
     """What an answer says. ``pad`` makes up for the shorter word. Raises Invalid."""
+    _demand_named(answer.issuer, answer.audience, answer.answer_id, answer.template, answer.purpose)
     if max(answer.as_of, answer.known_at) > answer.answered_at:
         raise errors.Invalid("A consent can be asked about as it stood or stands, not as it will.")
     if NONCE.fullmatch(answer.nonce) is None:
@@ -120,7 +121,9 @@ def answer_claims(answer: StatusAnswer, sub: str) -> dict[str, Any]:
 
 
 def instant(at: datetime) -> str:
-    """ISO 8601 in UTC, always to the microsecond, so that every instant has the same length."""
+    """ISO 8601 in UTC, always to the microsecond, so that every instant has the same length. Raises ValueError."""
+    if at.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
     return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
@@ -174,6 +177,7 @@ def _given(said: Mapping[str, Any]) -> dict[str, Any]:
 def _demand_possible(receipt: ConsentReceipt) -> None:
     if receipt.kind not in KINDS[receipt.concerns]:
         raise errors.Invalid(f"There is no event {receipt.kind} of a {receipt.concerns}.")
+    _demand_named(receipt.issuer, receipt.receipt_id, receipt.grant_id, receipt.event_id)
     hashes = [receipt.event_hash, *([receipt.notice.sha256] if receipt.notice else [])]
     if any(HASH.fullmatch(each) is None for each in hashes):
         raise errors.Invalid("A hash is written as 64 digits of lower-case hex.")
@@ -184,6 +188,11 @@ def _demand_possible(receipt: ConsentReceipt) -> None:
         raise errors.Invalid("The receipt of what is given or blocked says to whom, which actions and what for.")
     if receipt.kind == "grant" and receipt.notice is None:
         raise errors.Invalid("The receipt of what is given names the text that was read.")
+
+
+def _demand_named(*texts: str) -> None:
+    if not all(texts):
+        raise errors.Invalid("What is signed names who signs it, what it is and what it is about.")
 
 
 def _demand_no_number(claims: Mapping[str, Any]) -> None:

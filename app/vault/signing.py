@@ -11,6 +11,8 @@ from app import errors
 from app.vault import compact, signing_keys
 
 ALGORITHM = "ES256"
+# In base64url it grows by a third; a header and a signature take less than 400 characters.
+MOST_BYTES = (compact.LONGEST - 400) * 3 // 4
 
 Jwk = dict[str, str | list[str]]
 
@@ -48,7 +50,8 @@ def own_keys(session: Session) -> Keys:
 def sign(session: Session, claims: Mapping[str, Any], typ: str) -> str:
     """The claims as a compact JWS of this type, signed with the key that is active in this transaction.
 
-    The same claims always have the same length. Raises NotReady when there is no key.
+    The same claims always have the same length. Raises NotReady when there is no key, Invalid when the claims are no
+    JSON or too long to be verified.
     """
     # Loaded where something is signed: it would slow every start, and most requests sign nothing.
     from joserfc import jws
@@ -57,7 +60,7 @@ def sign(session: Session, claims: Mapping[str, Any], typ: str) -> str:
     secret = signing_keys.private_jwk(session)
     header = {"alg": ALGORITHM, "kid": secret["kid"], "typ": typ}
     key: Jwk = {**secret}
-    content = json.dumps(claims, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
+    content = _canonical(claims)
     token = jws.serialize_compact(header, content, ECKey.import_key(key), algorithms=[ALGORITHM])
     return compact.in_low_form(token)
 
@@ -79,6 +82,17 @@ def verify(token: str, keys: Keys, typ: str) -> Verified:
     except (JoseError, ValueError):
         raise errors.NotVerified("The signature does not fit: the text was changed, or another key made it.") from None
     return Verified(parts.kid, parts.claims)
+
+
+def _canonical(claims: Mapping[str, Any]) -> bytes:
+    try:
+        text = json.dumps(claims, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
+        content = text.encode()
+    except ValueError:
+        raise errors.Invalid("What was to be signed holds a text or a number that JSON cannot.") from None
+    if len(content) > MOST_BYTES:
+        raise errors.Invalid("What was to be signed is too long.")
+    return content
 
 
 def _point(jwk: Any) -> dict[str, str] | None:

@@ -38,7 +38,7 @@ class PublicKey:
 
 def prepare(session: Session, now: datetime) -> str:
     """The id of the key that signs; the first use of an installation makes it. Needs the vault in the session."""
-    kid = session.scalar(select(SigningKey.kid).where(SigningKey.active.is_(True)))
+    kid = _active(session)
     if kid is not None:
         return kid
     try:
@@ -52,11 +52,13 @@ def prepare(session: Session, now: datetime) -> str:
 def rotate(session: Session, now: datetime) -> str:
     """Make a new key and retire the present one for good: its private part is gone, its public part stays.
 
-    Returns the new key's id. Raises Conflict while another rotation is under way.
+    Returns the new key's id. Of two rotations at once, the second waits and retires the key of the first.
     """
-    standing = session.scalars(select(SigningKey).where(SigningKey.active.is_(True)).with_for_update()).one_or_none()
-    if standing is None and session.scalar(select(SigningKey.kid).limit(1)) is not None:
-        raise errors.Conflict("Somebody else is rotating the keys. Run the command again when they are done.")
+    locked = select(SigningKey).where(SigningKey.active.is_(True)).with_for_update()
+    standing = session.scalars(locked).one_or_none()
+    while standing is None and _active(session) is not None:
+        # Who was waited for has retired the key that was asked for; theirs is seen only by asking again.
+        standing = session.scalars(locked).one_or_none()
     if standing is not None:
         standing.active, standing.sealed, standing.retired_at = None, None, now
         session.flush()  # the place of the active key must be free before the next one takes it
@@ -65,7 +67,7 @@ def rotate(session: Session, now: datetime) -> str:
 
 def demand_active(session: Session) -> str:
     """The id of the key that signs. Raises NotReady when there is none."""
-    kid = session.scalar(select(SigningKey.kid).where(SigningKey.active.is_(True)))
+    kid = _active(session)
     if kid is None:
         raise errors.NotReady(MISSING)
     return kid
@@ -100,6 +102,10 @@ def thumbprint(jwk: Mapping[str, str]) -> str:
     members = {name: jwk[name] for name in ("crv", "kty", "x", "y")}
     canonical = json.dumps(members, separators=(",", ":"), sort_keys=True)
     return compact.encode(hashlib.sha256(canonical.encode()).digest())
+
+
+def _active(session: Session) -> str | None:
+    return session.scalar(select(SigningKey.kid).where(SigningKey.active.is_(True)))
 
 
 def _add(session: Session, now: datetime) -> str:

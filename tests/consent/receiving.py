@@ -1,7 +1,11 @@
 """Receipts, answers, and how a test reads them back."""
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from app.consent import receipts
@@ -12,6 +16,7 @@ from app.vault.signing import Keys
 from tests.conftest import NOW
 from tests.house import House
 
+PAGE = Path(__file__).parent.parent.parent / "docs" / "verify-a-receipt.md"
 NUMBER = Number("1501701234", "cpr")
 ODENSE = "cvr:35209115"
 ISSUER = "https://naerblik.example"
@@ -82,3 +87,18 @@ def key_set(house: House) -> dict[str, Any]:
 def said(house: House, token: str, typ: str) -> dict[str, Any]:
     """The claims of what the house signed."""
     return signing.verify(token, Keys(key_set(house)), typ).claims
+
+
+def program() -> str:
+    """The program on the page about verifying, as it is printed there."""
+    [block] = re.findall(r"```python\n(.*?)```", PAGE.read_text(), re.DOTALL)
+    return str(block)
+
+
+@cache
+def documented_verifier() -> Callable[..., dict[str, Any]]:
+    """The `verify` of that program, made from its text."""
+    names: dict[str, Any] = {"__name__": "verify"}
+    exec(compile(program(), str(PAGE), "exec"), names)  # noqa: S102  that it runs as printed is what is tested
+    verify: Callable[..., dict[str, Any]] = names["verify"]
+    return verify
