@@ -103,10 +103,9 @@ def block(session: Session, grant: Grant, event_id: str, terms: BlockTerms, issu
         if _says(standing.event) != _says(event):
             raise errors.Conflict("Another block stands under this id.")
         return standing
-    spoken_of = (terms.grantee, *terms.exceptions, *([terms.limit] if terms.limit else []))
-    names = {
-        each.organisation: terms.names[each.organisation] for each in spoken_of if each.organisation in terms.names
-    }
+    spoken_of = {each.organisation for each in (terms.grantee, *terms.exceptions)}
+    spoken_of |= {terms.limit.organisation} if terms.limit else set()
+    names = {organisation: name for organisation, name in terms.names.items() if organisation in spoken_of}
     return ledger.append(session, grant, event, issuer, names=names)
 
 

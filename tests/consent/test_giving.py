@@ -144,7 +144,7 @@ def test_every_event_has_a_receipt_that_verifies_and_names_the_text_that_was_rea
 
     with house.database.reading() as session:
         keys = signing.own_keys(session)
-        claims = [receipt_checks.verify_receipt(each.receipt, keys).claims for each in (given, ended)]
+        claims = [receipt_checks.receipt(each.receipt, keys, house.at).claims for each in (given, ended)]
     assert [each["event"] for each in claims] == ["grant", "withdraw"]
     assert claims[0]["notice"]["sha256"] == given.notice.sha256 if given.notice else False
     assert claims[1]["record_id"] == given.event.grant_id
