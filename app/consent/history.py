@@ -17,11 +17,11 @@ OF_AGE = 15  # sundhedsloven § 17: from 15 the patient decides
 class Candidate:
     """A grant or a deny with what was recorded about it, each the first of its kind, None if there is none.
 
-    ``ended_at`` a withdrawal or a replacement · ``void_at`` an invalidation · ``accepted_at`` the grantee's yes, and
-    ``accepted_by`` the event that says it. ``is_delegation``: a grant to a person, which counts only once accepted.
+    ``names`` are the ids of its event and of its acceptance · ``ended_at`` a withdrawal or a replacement · ``void_at``
+    an invalidation · ``accepted_at`` the grantee's yes, without which a grant to a person does not count.
     """
 
-    event_id: str
+    names: tuple[str, ...]
     grantee: Party
     exceptions: tuple[Party, ...]
     purposes: frozenset[str]
@@ -31,9 +31,7 @@ class Candidate:
     valid_to: datetime | None
     ended_at: datetime | None
     void_at: datetime | None
-    is_delegation: bool
     accepted_at: datetime | None
-    accepted_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ def _candidate(terms: Event, about: Iterable[Event]) -> Candidate | None:
             first.setdefault(_EFFECTS[event.kind], event)
     accepted, ended, void = first.get("accepted"), first.get("ended"), first.get("void")
     return Candidate(
-        terms.id,
+        (terms.id, accepted.id) if accepted else (terms.id,),
         terms.grantee,
         terms.exceptions,
         terms.purposes,
@@ -116,20 +114,17 @@ def _candidate(terms: Event, about: Iterable[Event]) -> Candidate | None:
         terms.valid_to,
         ended.recorded_at if ended else None,
         void.recorded_at if void else None,
-        terms.kind == "grant" and terms.grantee.type == "person",
         accepted.recorded_at if accepted else None,
-        accepted.id if accepted else "",
     )
 
 
-def _birthday(born: date, years: int) -> datetime | None:
-    """00:00 on the birthday; who was born on 29 February has it on 1 March. None past the end of the calendar."""
-    if born.year + years > date.max.year:
-        return None
+def _birthday(born: date, years: int) -> datetime:
+    """00:00 on the birthday, within the calendar; who was born on 29 February has it on 1 March."""
+    year = min(born.year + years, date.max.year)
     try:
-        return _midnight(born.replace(year=born.year + years))
+        return _midnight(born.replace(year=year))
     except ValueError:
-        return _midnight(date(born.year + years, 3, 1))
+        return _midnight(date(year, 3, 1))
 
 
 def _midnight(day: date) -> datetime:
