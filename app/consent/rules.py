@@ -139,7 +139,8 @@ def _is_effective(candidate: Candidate, valid_at: datetime, known_at: datetime) 
         return False
     if candidate.valid_to is not None and candidate.valid_to <= valid_at:
         return False
-    if _is_known(candidate.ended_at, known_at) and _is_known(candidate.ended_at, valid_at):
+    ended_at = candidate.ended_at
+    if ended_at is not None and ended_at <= valid_at and ended_at <= known_at:
         return False
     return not _is_known(candidate.void_at, known_at)
 
@@ -150,7 +151,10 @@ def _is_known(recorded_at: datetime | None, at: datetime) -> bool:
 
 def _speaks_of(candidate: Candidate, request: Request) -> bool:
     """Whether it names the one who asks, and does not except them."""
-    return _is(candidate.grantee, request) and not any(_is(party, request) for party in candidate.exceptions)
+    if not _is(candidate.grantee, request):
+        return False
+    # Most have no exceptions, and a generator that yields nothing costs as much as all the rest.
+    return not candidate.exceptions or not any(_is(party, request) for party in candidate.exceptions)
 
 
 def _is(party: Party, request: Request) -> bool:

@@ -26,6 +26,16 @@ TABLES: dict[str, Callable[[ModuleType], bool]] = {
     "history": test_history.differs,
     "faults": test_faults.differs,
 }
+# Mutants that decide alike: what they leave out is a way round some work, and never another way.
+SHORTCUTS = {
+    "history": [("without part 0", "if known is not event and known != event:")],
+    "rules": [
+        (
+            "without part 0",
+            "return not candidate.exceptions or not any(_is(party, request) for party in candidate.exceptions)",
+        )
+    ],
+}
 LEAST = {"authority": 50, "history": 50, "rules": 150, "faults": 100}
 
 
@@ -78,10 +88,10 @@ def test_the_real_module_is_told_from_itself_by_nothing(name: str) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", REAL)
-def test_every_mutant_is_killed(name: str) -> None:
+def test_every_mutant_but_a_shortcut_is_killed(name: str) -> None:
     made_of = list(mutants.of(Path(REAL[name].__file__ or "")))
 
-    alive = [(each.line, each.what, each.source) for each in made_of if survives(name, each)]
+    alive = [(each.what, each.source) for each in made_of if survives(name, each)]
 
     assert len(made_of) > LEAST[name]
-    assert alive == []
+    assert alive == SHORTCUTS.get(name, [])
