@@ -1,6 +1,6 @@
 """Who may write which event: asked when it is written, and again whenever it is read. Pure, standard library."""
 
-from app.consent.event import ENDS, PAPER, TERMS, Event
+from app.consent.event import PAPER, TERMS, Event
 
 
 def is_authorised(event: Event, terms: Event) -> bool:
@@ -16,7 +16,7 @@ def is_authorised(event: Event, terms: Event) -> bool:
         return True
     if event.kind in TERMS:
         return event.capacity == PAPER and (event.kind == "deny" or _is_to_an_authority(event))
-    return event.kind in ENDS and (_may_end_as_grantee(event, terms) or _may_end_on_paper(event, terms))
+    return _may_end_as_grantee(event, terms) or _may_end_on_paper(event, terms)
 
 
 def _is_delegation(terms: Event) -> bool:

@@ -46,14 +46,14 @@ def fault_among(event: Event, citizen_id: str, recorded: Sequence[Event]) -> str
     alone = fault(event, citizen_id)
     if alone is not None:
         return alone
-    terms = [each for each in own if each.kind in TERMS and each.grant_id == event.grant_id]
+    terms = next((each for each in own if each.kind in TERMS and each.grant_id == event.grant_id), None)
     if event.kind in TERMS:
-        if terms:
+        if terms is not None:
             return "This consent or block is recorded already; other terms need a new one."
         return None if authority.is_authorised(event, event) else "Only the citizen can give or block this."
-    if not terms:
+    if terms is None:
         return "There is no such consent or block."
-    return _fault_about(event, terms[0], own)
+    return _fault_about(event, terms, own)
 
 
 def _fault_about(event: Event, terms: Event, recorded: Iterable[Event]) -> str | None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from operator import attrgetter
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from app.consent import authority
@@ -10,18 +12,19 @@ from app.consent.event import TERMS, Citizen, Event, Limit, Party
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 _EFFECTS = {"accept": "accepted", "withdraw": "ended", "supersede": "ended", "invalidate": "void"}
+_WHEN = attrgetter("recorded_at", "id")
 OF_AGE = 15  # sundhedsloven § 17: from 15 the patient decides
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A grant or a deny with what was recorded about it, each the first of its kind, None if there is none.
 
-    ``ended_at`` a withdrawal or a replacement · ``void_at`` an invalidation · ``accepted_at`` the grantee's yes, and
-    ``accepted_by`` the event that says it. ``is_delegation``: a grant to a person, which counts only once accepted.
+    ``names`` are the ids of its event and of its acceptance · ``ended_at`` a withdrawal or a replacement · ``void_at``
+    an invalidation · ``accepted_at`` the grantee's yes, without which a grant to a person does not count. A tuple, for
+    a fold makes one for each grant, and a frozen dataclass takes several times as long to make.
     """
 
-    event_id: str
+    names: tuple[str, ...]
     grantee: Party
     exceptions: tuple[Party, ...]
     purposes: frozenset[str]
@@ -31,9 +34,7 @@ class Candidate:
     valid_to: datetime | None
     ended_at: datetime | None
     void_at: datetime | None
-    is_delegation: bool
     accepted_at: datetime | None
-    accepted_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,7 @@ def fold(citizen: Citizen, events: Iterable[Event]) -> History:
     An event that comes twice counts once. Raises ValueError when one id comes with two contents: which of them was
     recorded cannot be told, and to guess would open or shut something.
     """
-    own: dict[str, Event] = {}
-    for event in events:
-        if event.citizen_id == citizen.id and own.setdefault(event.id, event) != event:
-            raise ValueError("One event id has two contents.")
-    ordered = sorted(own.values(), key=_when)
+    ordered = _in_order(citizen.id, events)
     about: dict[str, list[Event]] = {}
     for event in ordered:
         if event.kind not in TERMS:
@@ -84,8 +81,15 @@ def fold(citizen: Citizen, events: Iterable[Event]) -> History:
     )
 
 
-def _when(event: Event) -> tuple[datetime, str]:
-    return event.recorded_at, event.id
+def _in_order(citizen_id: str, events: Iterable[Event]) -> list[Event]:
+    """The events of one citizen, each once, as they were recorded; ids settle what was recorded at one instant."""
+    own: dict[str, Event] = {}
+    for event in events:
+        if event.citizen_id == citizen_id:
+            known = own.setdefault(event.id, event)
+            if known is not event and known != event:
+                raise ValueError("One event id has two contents.")
+    return sorted(own.values(), key=_WHEN)
 
 
 def _candidate(terms: Event, about: Iterable[Event]) -> Candidate | None:
@@ -106,7 +110,7 @@ def _candidate(terms: Event, about: Iterable[Event]) -> Candidate | None:
             first.setdefault(_EFFECTS[event.kind], event)
     accepted, ended, void = first.get("accepted"), first.get("ended"), first.get("void")
     return Candidate(
-        terms.id,
+        (terms.id, accepted.id) if accepted else (terms.id,),
         terms.grantee,
         terms.exceptions,
         terms.purposes,
@@ -116,20 +120,17 @@ def _candidate(terms: Event, about: Iterable[Event]) -> Candidate | None:
         terms.valid_to,
         ended.recorded_at if ended else None,
         void.recorded_at if void else None,
-        terms.kind == "grant" and terms.grantee.type == "person",
         accepted.recorded_at if accepted else None,
-        accepted.id if accepted else "",
     )
 
 
-def _birthday(born: date, years: int) -> datetime | None:
-    """00:00 on the birthday; who was born on 29 February has it on 1 March. None past the end of the calendar."""
-    if born.year + years > date.max.year:
-        return None
+def _birthday(born: date, years: int) -> datetime:
+    """00:00 on the birthday, within the calendar; who was born on 29 February has it on 1 March."""
+    year = min(born.year + years, date.max.year)
     try:
-        return _midnight(born.replace(year=born.year + years))
+        return _midnight(born.replace(year=year))
     except ValueError:
-        return _midnight(date(born.year + years, 3, 1))
+        return _midnight(date(year, 3, 1))
 
 
 def _midnight(day: date) -> datetime:

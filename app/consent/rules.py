@@ -107,8 +107,9 @@ def _is_guardian(history: History, request: Request, valid_at: datetime) -> bool
 def _blocks(history: History, request: Request, valid_at: datetime, known_at: datetime) -> tuple[str, ...]:
     """The denies that match."""
     return tuple(
-        deny.event_id
+        name
         for deny in history.denies.get(request.action, ())
+        for name in deny.names
         if request.purpose in deny.purposes
         and _is_effective(deny, valid_at, known_at)
         and _speaks_of(deny, request)
@@ -117,7 +118,7 @@ def _blocks(history: History, request: Request, valid_at: datetime, known_at: da
 
 
 def _grants(history: History, request: Request, valid_at: datetime, known_at: datetime) -> tuple[str, ...]:
-    """The grants that match, each followed by its acceptance. Death ends those to persons."""
+    """The grants that match, each followed by its acceptance."""
     reasons: list[str] = []
     for grant in history.grants.get(request.action, ()):
         if (
@@ -125,12 +126,17 @@ def _grants(history: History, request: Request, valid_at: datetime, known_at: da
             and _is_effective(grant, valid_at, known_at)
             and _speaks_of(grant, request)
             and _holds(grant.limit, request.item)
+            and _counts(grant, history, valid_at, known_at)
         ):
-            if not grant.is_delegation:
-                reasons.append(grant.event_id)
-            elif _is_known(grant.accepted_at, known_at) and not _is_dead(history, valid_at):
-                reasons += (grant.event_id, grant.accepted_by)
+            reasons += grant.names
     return tuple(dict.fromkeys(reasons))
+
+
+def _counts(grant: Candidate, history: History, valid_at: datetime, known_at: datetime) -> bool:
+    """Whether a grant needs no yes, or has it: one to a person does, and ends with the death of the citizen."""
+    if grant.grantee.type != "person":
+        return True
+    return _is_known(grant.accepted_at, known_at) and not _is_dead(history, valid_at)
 
 
 def _is_effective(candidate: Candidate, valid_at: datetime, known_at: datetime) -> bool:
@@ -139,7 +145,8 @@ def _is_effective(candidate: Candidate, valid_at: datetime, known_at: datetime) 
         return False
     if candidate.valid_to is not None and candidate.valid_to <= valid_at:
         return False
-    if _is_known(candidate.ended_at, known_at) and _is_known(candidate.ended_at, valid_at):
+    ended_at = candidate.ended_at
+    if ended_at is not None and ended_at <= valid_at and ended_at <= known_at:
         return False
     return not _is_known(candidate.void_at, known_at)
 
@@ -149,9 +156,11 @@ def _is_known(recorded_at: datetime | None, at: datetime) -> bool:
 
 
 def _speaks_of(candidate: Candidate, request: Request) -> bool:
-    return _is(candidate.grantee, request) and not (
-        candidate.exceptions and any(_is(party, request) for party in candidate.exceptions)
-    )
+    """Whether it names the one who asks, and does not except them."""
+    if not _is(candidate.grantee, request):
+        return False
+    # Most have no exceptions, and a generator that yields nothing costs as much as all the rest.
+    return not candidate.exceptions or not any(_is(party, request) for party in candidate.exceptions)
 
 
 def _is(party: Party, request: Request) -> bool:

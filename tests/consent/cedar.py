@@ -34,7 +34,7 @@ def decide(case: Json) -> tuple[str, set[str]]:
     request = {
         "principal": {"type": "Person", "id": case["request"]["actor"]["id"]},
         "action": {"type": "Action", "id": "do"},
-        "resource": {"type": "Record", "id": case["citizen"]["id"]},
+        "resource": {"type": "Person", "id": case["citizen"]["id"]},
         "context": _context(case),
     }
     told = cedarpy.is_authorized(request, "\n".join(texts), [])
@@ -46,8 +46,8 @@ def decide(case: Json) -> tuple[str, set[str]]:
 def _policies(case: Json) -> list[tuple[str, str]]:
     citizen = case["citizen"]["id"]
     mine = [each for each in case.get("events", []) if each.get("citizen", citizen) == citizen]
-    own = f'principal == Person::"{citizen}"'
-    found = [(SELF, f"permit(principal, action, resource) when {{ {own} && !context.dead && {SOUND} }};")]
+    own = "principal == resource"
+    found = [(SELF, _permit(own))]
     found.append((GUARDIAN, _permit(BY_CUSTODY)))
     found += [(STATUTE, _permit(_row(row))) for row in case.get("statutes", [])]
     for each in mine:
@@ -62,6 +62,7 @@ def _policies(case: Json) -> list[tuple[str, str]]:
 
 
 SOUND = (
+    "!(principal == resource && context.dead) && "
     '["substantial", "high"].contains(context.level) && !context.locked && '
     '["medication:read", "consent:status", "appointments:read"].contains(context.act) && '
     '["relative", "treatment", "casework"].contains(context.purpose)'

@@ -129,7 +129,7 @@ class _World:
         if party["type"] == "everyone":
             return True
         if party["type"] == "person":
-            return bool(party["id"] == self.actor["id"])
+            return bool(party.get("id") == self.actor["id"])
         house = party.get("organisation")
         if house is None and party["type"] == "organisation":
             house = party.get("id")
@@ -178,7 +178,7 @@ class _World:
             for other in self.known
             if other["kind"] == "accept"
             and other["grant_id"] == each["grant_id"]
-            and other["given_by"] == each["grantee"]["id"]
+            and other["given_by"] == each["grantee"].get("id")
         ]
         return sorted(said, key=lambda one: (at(one["recorded_at"]), one["id"]))[:1]
 

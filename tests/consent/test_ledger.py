@@ -6,7 +6,7 @@ from app.consent import ledger
 from app.consent.event import Party
 from app.grant import Actor
 from tests.conftest import Raw
-from tests.consent import asking
+from tests.consent import municipality
 from tests.house import House
 
 EDITS = [
@@ -20,9 +20,9 @@ EDITS = [
 
 def three_events(house: House) -> str:
     citizen_id = house.citizen()
-    given = asking.give(house, citizen_id)
-    asking.block(house, citizen_id, Party("everyone"))
-    asking.withdraw(house, citizen_id, given.event.grant_id)
+    given = municipality.give(house, citizen_id)
+    municipality.block(house, citizen_id, Party("everyone"))
+    municipality.withdraw(house, citizen_id, given.event.grant_id)
     return citizen_id
 
 
@@ -37,7 +37,7 @@ def test_what_was_recorded_is_read_as_it_was_recorded_and_the_list_holds(house: 
     with house.open(citizen_id, "consents:read", Actor(citizen_id, "citizen")) as (session, grant):
         events = ledger.read_events(session, grant)
     assert [(each.seq, each.event.kind) for each in events] == [(1, "grant"), (2, "deny"), (3, "withdraw")]
-    assert dict(events[2].names) == {asking.MUNICIPALITY: "Bakkeby Kommune"}
+    assert dict(events[2].names) == {municipality.MUNICIPALITY: "Bakkeby Kommune"}
     assert fault(house, citizen_id) is None
 
 
