@@ -75,8 +75,7 @@ def read_history(session: Session, actor: Actor, citizen_id: str, now: datetime)
     asking = Grant(actor, citizen_id, "consents:read", "operation", "decision", now)
     born, died = people.read_life(session, asking)
     # No event can take from citizens what is their own, and a broken list must not shut them out.
-    recorded = [] if actor.id == citizen_id else ledger.read_events(session, asking)
-    events = [each.event for each in recorded]
+    events = [] if actor.id == citizen_id else ledger.read_said(session, asking)
     at = max([now, *(event.recorded_at for event in events)])
     return history.fold(Citizen(citizen_id, born, died), events), at
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app import errors
@@ -26,6 +26,14 @@ from app.vault.service import Box
 # The head of a list in which nothing has been recorded.
 EMPTY = b"\0" * 32
 NAMESPACE = "consent event"
+
+
+# Built once: every access by somebody else asks it.
+_SAID = (
+    select(ConsentEventRow.seq, ConsentEventRow.key_version, ConsentEventRow.sealed)
+    .where(ConsentEventRow.citizen_id == bindparam("citizen"))
+    .order_by(ConsentEventRow.seq)
+)
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,15 @@ def read_events(session: Session, grant: Grant) -> list[Recorded]:
         return []
     box = vault.of(session).box(session, grant.citizen_id, grant.at)
     return [_open(box, row) for row in rows]
+
+
+def read_said(session: Session, grant: Grant) -> list[Event]:
+    """The events alone, for a decision: the same list, without opening the receipts."""
+    rows = session.execute(_SAID, {"citizen": grant.citizen_id}).all()
+    if not rows:
+        return []
+    box = vault.of(session).box(session, grant.citizen_id, grant.at)
+    return [event_text.from_bytes(box.open(sealed, version, NAMESPACE, seq))[0] for seq, version, sealed in rows]
 
 
 def append(
