@@ -55,15 +55,17 @@ def answer(session: Session, actor: Actor, question: StatusQuestion, issuer: str
     decoy = decoys.of(session, question.number)
     subject = known or decoy
     audit.lock(session, subject)
+    # The keys are opened first, whether or not there is anything to open: the order of work must not tell.
+    vault.of(session).box(session, subject, now)
     name = name_of(session, actor, question)
     first_asked_at = audit.find(session, subject, name)
-    at = first_asked_at or now
-    history = access.read_history(session, actor, subject, at)
+    history, knowing_all_at = access.read_history(session, actor, subject, now)
+    at = first_asked_at or knowing_all_at
     # All are decided, also after a no: how long it takes must not tell which one was refused.
     decided = [_is_given(history, actor, action, question.purpose, at) for action in sorted(template.actions)]
     is_valid = known is not None and all(decided)
     if first_asked_at is None:
-        _record(session, actor, subject, question, is_valid, name, now)
+        _record(session, actor, subject, question, is_valid, name, at)
     return receipts.sign_answer(session, _answer(session, actor, question, issuer, name, is_valid, at))
 
 
@@ -132,7 +134,7 @@ def _record(
     question: StatusQuestion,
     is_valid: bool,
     name: str,
-    now: datetime,
+    at: datetime,
 ) -> None:
     basis = statutes.basis_of(actor, "consent:status", "casework")
     entry = entries.entry_of(
@@ -141,11 +143,12 @@ def _record(
         "casework",
         basis,
         "permitted",
-        clock.utc_text(now),
+        clock.utc_text(at),
         case_number=question.case_number,
         about=question.template,
     )
-    audit.append(session, subject, entry, now, name)
+    # Recorded as of the instant by whose knowledge it was answered, so that a retry is answered by the same.
+    audit.append(session, subject, entry, at, name)
     asked = questions.Question(
         questions.new_id(),
         "status",
@@ -153,7 +156,7 @@ def _record(
         question.template,
         question.purpose,
         question.case_number,
-        now,
+        at,
         is_valid,
     )
     questions.record(session, actor, question.number, asked)

@@ -6,6 +6,7 @@ so that neither time nor work tells whether somebody is known. No number leads t
 
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.audit import service as audit
@@ -37,6 +38,11 @@ def of(session: Session, number: Number) -> str:
 def ids(session: Session) -> list[str]:
     """The decoys' ids, which look like any citizen's."""
     return [_id(session, place) for place in range(COUNT)]
+
+
+def standing(session: Session) -> int:
+    """How many decoys there are here."""
+    return session.scalar(select(func.count()).where(Citizen.id.in_(ids(session)))) or 0
 
 
 def _id(session: Session, place: int) -> str:

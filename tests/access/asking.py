@@ -1,9 +1,12 @@
 """Caseworkers' questions, for the tests: seven people, one for each way in which a consent can stand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+
+from sqlalchemy import event
 
 from app.access import status
 from app.access.status import StatusQuestion
@@ -94,3 +97,18 @@ def populate(house: House) -> None:
     for number, arrange in KNOWN.values():
         arrange(house, house.citizen(number))
     house.at += timedelta(days=1)
+
+
+@contextmanager
+def counted(house: House) -> Iterator[list[str]]:
+    """The statements that reach the database, each with how many rows it carries."""
+    seen: list[str] = []
+
+    def remember(_c: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
+        seen.append(f"{statement} x{len(parameters) if many else 1}")
+
+    event.listen(house.database.engine, "before_cursor_execute", remember)
+    try:
+        yield seen
+    finally:
+        event.remove(house.database.engine, "before_cursor_execute", remember)
