@@ -52,6 +52,11 @@ def laws_for(actor: Actor) -> tuple[Law, ...]:
     return ()
 
 
+def basis_of(actor: Actor, action: Action, purpose: str) -> str:
+    """The name of the law that a row of this actor's rests on. Raises StopIteration when there is no such row."""
+    return next(law.basis for law in laws_for(actor) if (law.row.action, law.row.purpose) == (action, purpose))
+
+
 def organisation_of(actor: Actor) -> str | None:
     """The organisation for which an actor acts."""
     return INSTALLATION if actor.role in ("operator", "system") else actor.organisation

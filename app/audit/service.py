@@ -91,6 +91,15 @@ def append(session: Session, citizen_id: str, entry: AccessEntry, now: datetime,
     return seq
 
 
+def find(session: Session, citizen_id: str, nonce: str) -> datetime | None:
+    """When the request of this nonce was entered in the citizen's log; None when it was not. Ask under the lock."""
+    return session.scalar(
+        select(AccessEntryRow.recorded_at).where(
+            AccessEntryRow.citizen_id == citizen_id, AccessEntryRow.nonce == nonce
+        ),
+    )
+
+
 def read_log(session: Session, grant: Grant) -> list[LoggedEntry]:
     """The citizen's whole log, newest first. Needs a grant for log:read or record:export."""
     return _read(session, grant, None, None)

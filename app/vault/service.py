@@ -69,6 +69,10 @@ class Vault:
         session.flush()  # the row must exist before anything sealed with it is written
         return data_key
 
+    def holders(self, session: Session) -> list[str]:
+        """Everybody who has data keys, sorted: citizens, staff and decoys."""
+        return list(session.scalars(select(DataKey.citizen_id).distinct().order_by(DataKey.citizen_id)))
+
     def rewrap(self, session: Session, citizen_id: str) -> int:
         """Wrap the citizen's data keys under the current key; returns how many were not yet."""
         current = self.provider.current()
