@@ -6,7 +6,7 @@ citizen's lock is taken before their consents are read, and held until that tran
 same lock, so that no access decided before it can commit after it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -47,9 +47,21 @@ class Refusal:
 
 
 def open_record(
-    session: Session, actor: Actor, citizen_id: str, action: Action, purpose: Purpose, now: datetime
+    session: Session,
+    actor: Actor,
+    citizen_id: str,
+    action: Action,
+    purpose: Purpose,
+    now: datetime,
+    *,
+    case_number: str | None = None,
+    about: str | None = None,
+    nonce: str | None = None,
 ) -> Grant:
-    """Decide, log and grant; raises NotAllowed, which carries the Refusal to be logged."""
+    """Decide, log and grant; raises NotAllowed, which carries the Refusal to be logged.
+
+    ``case_number`` and ``about`` go into the log's entry, whose request ``nonce`` names.
+    """
     known = citizens.exists(session, citizen_id)
     is_own = actor.role == "citizen" and actor.id == citizen_id
     is_logged = not is_own or action in OWN_LOGGED
@@ -60,7 +72,8 @@ def open_record(
         refusal = Refusal(citizen_id, _entry(actor, action, purpose, "none", "refused", now)) if known else None
         raise errors.NotAllowed("You may not see this person's information.", refusal)
     if is_logged:
-        audit.append(session, citizen_id, _entry(actor, action, purpose, basis, "permitted", now), now)
+        entry = replace(_entry(actor, action, purpose, basis, "permitted", now), case_number=case_number, about=about)
+        audit.append(session, citizen_id, entry, now, nonce)
     return Grant(actor, citizen_id, action, purpose, basis, now, decided_by)
 
 

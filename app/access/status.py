@@ -100,17 +100,22 @@ def demand_case(case_number: str) -> None:
         raise errors.Invalid("The number of a case must not be a person number.")
 
 
+def demand_text(template_id: str, purpose: str) -> Template:
+    """The newest version of a text. Raises Invalid when there is none, or it does not ask for this purpose."""
+    try:
+        template = templates.find(template_id)
+    except errors.NotFound:
+        raise errors.Invalid("There is no such text to ask about.") from None
+    if purpose not in template.purposes:
+        raise errors.Invalid("This text does not ask for that purpose.")
+    return template
+
+
 def _demand_askable(question: StatusQuestion) -> Template:
     demand_case(question.case_number)
     if receipts.NONCE.fullmatch(question.nonce) is None or receipts.CPR.search(question.nonce):
         raise errors.Invalid("The nonce must have 16 to 128 letters, digits, - or _, and hold no person number.")
-    try:
-        template = templates.find(question.template)
-    except errors.NotFound:
-        raise errors.Invalid("There is no such text to ask about.") from None
-    if question.purpose not in template.purposes:
-        raise errors.Invalid("This text does not ask for that purpose.")
-    return template
+    return demand_text(question.template, question.purpose)
 
 
 def _is_given(history: History, actor: Actor, action: str, purpose: str, at: datetime) -> bool:
@@ -149,17 +154,11 @@ def _record(
     )
     # Recorded as of the instant by whose knowledge it was answered, so that a retry is answered by the same.
     audit.append(session, subject, entry, at, name)
-    asked = questions.Question(
-        questions.new_id(),
-        "status",
-        actor.organisation or "",
-        question.template,
-        question.purpose,
-        question.case_number,
-        at,
-        is_valid,
+    asked = questions.question_of(
+        actor, "status", question.template, question.purpose, question.case_number, at, is_valid=is_valid
     )
     questions.record(session, actor, question.number, asked)
+    questions.raise_alarm(session, actor, at)
 
 
 def _answer(

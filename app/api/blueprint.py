@@ -16,18 +16,23 @@ class Parser(FlaskParser):
 
 
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # flask-smorest ships no types
-    """A group of routes. Without ``public=True`` every one of them demands an actor."""
+    """A group of routes, each for citizens; with ``staff=True`` for staff, with ``public=True`` for everybody."""
 
     ARGUMENTS_PARSER = Parser()
 
-    def __init__(self, name: str, import_name: str, *, description: str, public: bool = False) -> None:
+    def __init__(
+        self, name: str, import_name: str, *, description: str, public: bool = False, staff: bool = False
+    ) -> None:
         super().__init__(name, import_name, url_prefix="/api/v1", description=description)
         self.public = public
+        self.staff = staff
 
     def register(self, app: flask.Flask, options: dict[str, Any]) -> None:
         """Tell the door of the app about this group."""
         if self.public:
             app.extensions.setdefault("public_blueprints", set()).add(self.name)
+        if self.staff:
+            app.extensions.setdefault("staff_blueprints", set()).add(self.name)
         super().register(app, options)
 
 
@@ -39,6 +44,9 @@ def close_by_default(app: flask.Flask) -> None:
         request = flask.request
         if request.endpoint is None or request.blueprint in app.extensions.get("public_blueprints", ()):
             return
-        current.actor()
+        if request.blueprint in app.extensions.get("staff_blueprints", ()):
+            current.staff()
+        else:
+            current.actor()
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             current.demand_csrf()

@@ -15,6 +15,8 @@ from app.consent.receipt import Controller
 from app.db.session import Database
 from app.grant import Actor
 from app.identity import logins
+from app.identity import staff as staffs
+from app.identity.staff import Staff, StaffLogin
 from app.records.source import Kind
 
 if TYPE_CHECKING:  # loaded only where a provider is set up
@@ -85,6 +87,22 @@ def login() -> logins.Login | None:
         held = token()
         flask.g.login = logins.find(session(), held, now()) if held else None
     return cast("logins.Login | None", flask.g.login)
+
+
+def staff() -> Staff:
+    """Who of staff asks. Raises NotLoggedIn for a stranger, and for a citizen, who is nobody here."""
+    found = staff_login()
+    if found is None:
+        raise errors.NotLoggedIn("You are not logged in as a caseworker. Log in and try again.")
+    return found.staff
+
+
+def staff_login() -> StaffLogin | None:
+    """The session of staff of this browser, if it has one that holds."""
+    if "staff_login" not in flask.g:
+        held = token()
+        flask.g.staff_login = staffs.find(session(), held, now()) if held else None
+    return cast("StaffLogin | None", flask.g.staff_login)
 
 
 def demand_fresh_login() -> None:

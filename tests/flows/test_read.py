@@ -33,6 +33,8 @@ def test_a_stranger_sees_the_people_of_the_demo_and_nothing_else(client: FlaskCl
         "mode": "demo",
         "oidc": False,
         "csrf": None,
+        "staff": None,
+        "staff_oidc": False,
         "authenticated_at": None,
         "citizen": None,
     }

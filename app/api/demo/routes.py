@@ -16,6 +16,8 @@ from app.api.session.schemas import SessionSchema
 from app.gateways import demo
 from app.grant import Actor
 from app.identity import citizens, logins
+from app.identity import staff as staffs
+from app.identity.staff import Staff
 
 blueprint = Blueprint("demo", __name__, description="The demo's made-up people.", public=True)
 
@@ -58,5 +60,27 @@ class DemoSessionView(MethodView):
         grant = access.open_record(session, Actor(citizen_id, "citizen"), citizen_id, "login:begin", "self", now)
         token = logins.begin(session, grant, "demo", now)
         response = flask.jsonify(describe(session, token, logins.find(session, token, now)))
+        cookies.give_session(response, token)
+        return response
+
+
+@blueprint.route("/login/demo/staff")
+class DemoStaffView(MethodView):
+    """A session as the demo's caseworker."""
+
+    @blueprint.response(200, SessionSchema)
+    def post(self) -> flask.Response:
+        """Log in as the demo's caseworker, who asks for a made-up municipality.
+
+        A session that this browser had before is ended, and the new one gets a new token.
+        """
+        session, now = current.session(), current.now()
+        held = current.token()
+        if held is not None:
+            logins.end(session, held)
+        who = demo.CASEWORKER
+        acting = Staff(staffs.id_of(session, "demo", who.id), who.cvr, "substantial", who.name, who.organisation)
+        token = staffs.begin(session, acting, "demo", now, now)
+        response = flask.jsonify(describe(session, token, None, staffs.find(session, token, now)))
         cookies.give_session(response, token)
         return response

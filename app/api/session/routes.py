@@ -14,6 +14,7 @@ from app.api.session import cookies
 from app.api.session.schemas import SessionSchema
 from app.grant import Actor
 from app.identity import logins, people
+from app.identity.staff import StaffLogin
 
 blueprint = Blueprint("session", __name__, description="Who is logged in at this browser.", public=True)
 everywhere = Blueprint("sessions", __name__, description="A citizen's sessions at all their browsers.")
@@ -29,14 +30,13 @@ class SessionView(MethodView):
 
         Answers a stranger too, with ``logged_in`` false.
         """
-        login = current.login()
-        return describe(current.session(), current.token(), login)
+        return describe(current.session(), current.token(), current.login(), current.staff_login())
 
     @blueprint.response(204)
     def delete(self) -> flask.Response:
         """Log out at this browser."""
         held = current.token()
-        if held is not None and current.login() is not None:
+        if held is not None and (current.login() is not None or current.staff_login() is not None):
             current.demand_csrf()
             logins.end(current.session(), held)
         response = flask.Response(status=204)
@@ -57,23 +57,49 @@ class SessionsView(MethodView):
         return response
 
 
-def describe(session: Session, token: str | None, login: logins.Login | None) -> dict[str, Any]:
+def describe(
+    session: Session, token: str | None, login: logins.Login | None, staff: StaffLogin | None = None
+) -> dict[str, Any]:
     """The session as it goes out."""
-    door = {"mode": current.config().mode, "oidc": current.has_oidc()}
-    if login is None or token is None:
-        return {"logged_in": False, **door, "csrf": None, "authenticated_at": None, "citizen": None}
+    answer: dict[str, Any] = {
+        "logged_in": False,
+        "mode": current.config().mode,
+        "oidc": current.has_oidc(),
+        "csrf": None,
+        "authenticated_at": None,
+        "citizen": None,
+        "staff": None,
+        "staff_oidc": False,
+    }
+    held = login or staff
+    if held is None or token is None:
+        return answer
+    answer |= {
+        "logged_in": True,
+        "csrf": logins.csrf_of(token),
+        "authenticated_at": clock.utc_text(held.authenticated_at),
+    }
+    return answer | ({"citizen": _citizen(session, login)} if login else {"staff": _staff(staff)})
+
+
+def _citizen(session: Session, login: logins.Login) -> dict[str, Any]:
     actor = Actor(login.citizen_id, "citizen")
     grant = access.open_record(session, actor, login.citizen_id, "person:read", "self", current.now())
     person = people.read_person(session, grant)
-    citizen = {
+    return {
         "id": login.citizen_id,
         "name": person.name,
         "born": person.born.isoformat() if person.born else None,
     }
+
+
+def _staff(login: StaffLogin | None) -> dict[str, Any] | None:
+    if login is None:
+        return None
+    staff = login.staff
     return {
-        "logged_in": True,
-        **door,
-        "csrf": logins.csrf_of(token),
-        "authenticated_at": clock.utc_text(login.authenticated_at),
-        "citizen": citizen,
+        "name": staff.name,
+        "organisation": staff.organisation,
+        "organisation_name": staff.organisation_name or staff.organisation,
+        "units": list(staff.units),
     }

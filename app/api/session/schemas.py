@@ -13,6 +13,17 @@ class SessionCitizenSchema(Schema):
     born = fields.String(required=True, allow_none=True, metadata={"example": "1951-03-14"})
 
 
+class SessionStaffSchema(Schema):
+    """The caseworker who is logged in."""
+
+    name = fields.String(required=True, metadata={"example": "Birgit Nørlund"})
+    organisation = fields.String(required=True, metadata={"example": "cvr:20202020"})
+    organisation_name = fields.String(required=True, metadata={"example": "Bakkeby Kommune"})
+    units = fields.List(
+        fields.String(), required=True, metadata={"example": [], "description": "what parts of it the role is for"}
+    )
+
+
 class SessionSchema(Schema):
     """Whether somebody is logged in, and what the page must send along when it changes something."""
 
@@ -35,3 +46,13 @@ class SessionSchema(Schema):
         metadata={"description": "When the citizen showed who they are.", "example": "2026-11-25T09:30:00Z"},
     )
     citizen = fields.Nested(SessionCitizenSchema, required=True, allow_none=True)
+    staff = fields.Nested(
+        SessionStaffSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "A caseworker who is logged in; then nobody is logged in as a citizen."},
+    )
+    staff_oidc = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether staff can log in at `/api/v1/login/staff`.", "example": True},
+    )

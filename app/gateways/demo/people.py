@@ -24,11 +24,12 @@ class DemoPerson:
 
 @dataclass(frozen=True)
 class Caseworker:
-    """A caseworker who is no citizen here: consents name her, and she does not log in yet."""
+    """A caseworker who is no citizen here; ``cvr`` is a prefixed identifier that no organisation was given."""
 
     id: str
     name: str
     organisation: str
+    cvr: str
 
 
 def passes_modulus_11(value: str) -> bool:
@@ -52,7 +53,7 @@ def number_of_oskar(born: date) -> Number:
     return Number(next(value for value in values if not passes_modulus_11(value)), "cpr")
 
 
-CASEWORKER = Caseworker("birgit", "Birgit Nørlund", "Bakkeby Kommune")
+CASEWORKER = Caseworker("birgit", "Birgit Nørlund", "Bakkeby Kommune", "cvr:20202020")
 
 KAREN = DemoPerson(
     id="karen",

@@ -183,8 +183,8 @@ function take(answer: Answer<Session>): void {
 function leave(): void {
   const held = session.value.state === "ready" ? session.value.value : null;
   forget();
-  const stranger = { logged_in: false, mode: held?.mode ?? "production", csrf: null, citizen: null, authenticated_at: null } as const;
-  session.value = { state: "ready", value: { ...stranger, oidc: held?.oidc ?? false } };
+  const stranger = { logged_in: false, mode: held?.mode ?? "production", csrf: null, citizen: null, staff: null, authenticated_at: null } as const;
+  session.value = { state: "ready", value: { ...stranger, oidc: held?.oidc ?? false, staff_oidc: held?.staff_oidc ?? false } };
 }
 
 function forget(): void {

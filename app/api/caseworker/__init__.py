@@ -1,0 +1,1 @@
+"""What caseworkers and their case systems ask over HTTP."""
