@@ -60,7 +60,7 @@ def open_record(
 ) -> Grant:
     """Decide, log and grant; raises NotAllowed, which carries the Refusal to be logged.
 
-    ``case_number`` and ``about`` go into the log's entry, whose request ``nonce`` names.
+    ``case_number`` and ``about`` go into the log's entry, whose request ``nonce`` names: a retry adds no other.
     """
     known = citizens.exists(session, citizen_id)
     is_own = actor.role == "citizen" and actor.id == citizen_id
@@ -71,7 +71,7 @@ def open_record(
     if basis is None:
         refusal = Refusal(citizen_id, _entry(actor, action, purpose, "none", "refused", now)) if known else None
         raise errors.NotAllowed("You may not see this person's information.", refusal)
-    if is_logged:
+    if is_logged and (nonce is None or audit.find(session, citizen_id, nonce) is None):
         entry = replace(_entry(actor, action, purpose, basis, "permitted", now), case_number=case_number, about=about)
         audit.append(session, citizen_id, entry, now, nonce)
     return Grant(actor, citizen_id, action, purpose, basis, now, decided_by)

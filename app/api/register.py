@@ -10,6 +10,7 @@ import flask_smorest
 from app.api import blueprint, docs, errors, headers, pwa, unit_of_work
 from app.api.about.routes import blueprint as about
 from app.api.appointments.routes import blueprint as appointments
+from app.api.caseworker.paper_routes import blueprint as paper
 from app.api.caseworker.routes import blueprint as caseworker
 from app.api.consent.routes import blueprint as consent
 from app.api.demo.routes import blueprint as demo
@@ -82,7 +83,7 @@ def api_of(app: flask.Flask, *, with_demo: bool) -> flask_smorest.Api:
     description = "What the app and other clients of Nærblik use. Errors are RFC 9457 problems with a stable code."
     api = OurApi(app, spec_kwargs={"info": {"description": description}})
     api.spec.components.security_scheme("session", {"type": "apiKey", "in": "cookie", "name": "naerblik"})
-    blueprints = [session, everywhere, login, medication, appointments, notes, consent, caseworker, log, about]
+    blueprints = [session, everywhere, login, medication, appointments, notes, consent, caseworker, paper, log, about]
     if with_demo:
         blueprints.append(demo)
     for each in blueprints:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app import clock, errors
-from app.consent import giving, ledger, own_wire, paper, requests
+from app.consent import giving, ledger, letters, own_wire, paper, requests, templates
 from app.consent.ledger import Recorded
 from app.consent.requests import ConsentRequest, Paper
 from app.grant import Actor
@@ -31,13 +31,13 @@ def citizen(light_house: House) -> str:
 
 def signed(house: House, **more: Any) -> ConsentRequest:
     """A question that was signed on paper yesterday."""
-    said: dict[str, Any] = {"document_sha256": DOCUMENT, "signed_on": yesterday(house), "language": "da"}
+    said: dict[str, Any] = {
+        "document_sha256": DOCUMENT,
+        "signed_on": clock.civil_date(house.at) - timedelta(days=1),
+        "language": "da",
+    }
     asked = {name: more.pop(name) for name in list(more) if name not in (*said, "recorded_by")}
     return question(house, paper=Paper(**{**said, "recorded_by": CASEWORKER.id, **more}), **asked)
-
-
-def yesterday(house: House) -> date:
-    return clock.civil_date(house.at) - timedelta(days=1)
 
 
 def record(house: House, citizen: str, actor: Actor = CASEWORKER, **more: Any) -> ConsentRequest:
@@ -47,9 +47,16 @@ def record(house: House, citizen: str, actor: Actor = CASEWORKER, **more: Any) -
     return asked
 
 
-def approve(house: House, citizen: str, asked: ConsentRequest, actor: Actor = SECOND, event: str = EVENT) -> Recorded:
+def approve(
+    house: House,
+    citizen: str,
+    asked: ConsentRequest,
+    actor: Actor = SECOND,
+    event: str = EVENT,
+    document: str = DOCUMENT,
+) -> Recorded:
     with house.open(citizen, "consents:approve", actor) as (session, grant):
-        return paper.approve(session, grant, asked.id, event, ISSUER)
+        return paper.approve(session, grant, asked.id, document, event, ISSUER)
 
 
 def end(house: House, citizen: str, actor: Actor = CASEWORKER, template: str = "medicin-hjemmehjaelp") -> int:
@@ -102,13 +109,25 @@ def test_who_recorded_it_cannot_approve_it(light_house: House, citizen: str) -> 
     assert decided(light_house, citizen) == "default"
 
 
-def test_another_authority_finds_no_paper(light_house: House, citizen: str) -> None:
+def test_the_second_one_has_the_same_document_before_them(light_house: House, citizen: str) -> None:
+    asked = record(light_house, citizen)
+
+    with pytest.raises(errors.Conflict, match="not the document"):
+        approve(light_house, citizen, asked, document="cd" * 32)
+    assert decided(light_house, citizen) == "default"
+
+
+def test_another_authority_finds_no_paper_and_nobody_records_for_somebody_else(
+    light_house: House, citizen: str
+) -> None:
     asked = record(light_house, citizen)
 
     with pytest.raises(errors.NotFound):
         approve(light_house, citizen, asked, STRANGER)
     with pytest.raises(errors.NotAllowed):
         record(light_house, citizen, STRANGER, id="request-0000000002")
+    with pytest.raises(errors.NotAllowed):
+        record(light_house, citizen, recorded_by=SECOND.id, id="request-0000000003")
 
 
 def test_a_question_in_the_app_is_no_paper(light_house: House, citizen: str) -> None:
@@ -164,11 +183,6 @@ def test_what_no_paper_can_say_is_refused(light_house: House, citizen: str, more
         record(light_house, citizen, **more)
 
 
-def test_who_has_the_paper_before_them_records_it(light_house: House, citizen: str) -> None:
-    with pytest.raises(errors.NotAllowed):
-        record(light_house, citizen, recorded_by=SECOND.id)
-
-
 def test_a_paper_that_lay_too_long_is_not_approved(light_house: House, citizen: str) -> None:
     asked = record(light_house, citizen, last_day=clock.civil_date(light_house.at))
     light_house.wait(days=1)
@@ -177,17 +191,25 @@ def test_a_paper_that_lay_too_long_is_not_approved(light_house: House, citizen: 
         approve(light_house, citizen, asked)
 
 
-def test_the_letter_is_there_once_it_was_approved(light_house: House, citizen: str) -> None:
-    asked = record(light_house, citizen)
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_letter_says_what_was_signed_until_when_and_how_to_end_it(
+    light_house: House, citizen: str, language: str
+) -> None:
+    asked = record(light_house, citizen, language=language)
     with pytest.raises(errors.NotFound), light_house.open(citizen, "consents:approve", SECOND) as (session, grant):
-        paper.letter(session, grant, asked.id)
+        paper.read_recording(session, grant, asked.id)
 
     approve(light_house, citizen, asked)
     with light_house.open(citizen, "consents:approve", SECOND) as (session, grant):
-        letter = paper.letter(session, grant, asked.id)
+        recording = paper.read_recording(session, grant, asked.id)
+    letter = letters.write(recording)
+    whole = " ".join((letter.subject, *letter.paragraphs))
 
-    assert (letter.since, letter.paper.document_sha256) == (light_house.at, DOCUMENT)
-    assert letter.template.texts["da"].withdrawing
+    text = templates.find(asked.template).texts[recording.paper.language]
+    assert (recording.since, letter.language) == (light_house.at, language)
+    for said in ("Bakkeby Kommune", text.name, text.withdrawing, *text.can, *text.cannot, "30.6.2027", "24.11.2026"):
+        assert said in whole
+    assert "{" not in whole
 
 
 def test_an_end_on_paper_counts_at_once_and_needs_nobody_else(light_house: House, citizen: str) -> None:
@@ -212,15 +234,6 @@ def test_an_end_reaches_only_ones_own_consent_by_that_text(
     give(light_house, citizen)
 
     assert (end(light_house, citizen, actor, template), decided(light_house, citizen)) == (0, "grant")
-
-
-def test_the_organisations_waiting_papers_are_its_own(light_house: House, citizen: str) -> None:
-    asked = record(light_house, citizen)
-    with light_house.open(citizen, "consents:read", Actor(citizen, "citizen")) as (session, grant):
-        kept = requests.read_requests(session, grant)
-
-    assert paper.waiting(kept, CASEWORKER.organisation or "") == [asked]
-    assert paper.waiting(kept, OTHER_MUNICIPALITY) == []
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
