@@ -2,10 +2,13 @@
 
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
+
+from app import environment
+from app.environment import NotConfigured as NotConfigured  # whoever reads settings catches it
 
 # What a source may take from citizens, as app.records.source has it.
 Message = Literal["appointment_answer", "renewal"]
@@ -13,17 +16,10 @@ Mode = Literal["demo", "production"]
 
 # The three without which there is no login at a provider; the demo may leave all of them out.
 OIDC = ("NAERBLIK_OIDC_ISSUER", "NAERBLIK_OIDC_CLIENT_ID", "NAERBLIK_OIDC_CLIENT_SECRET")
+STAFF = "NAERBLIK_STAFF_OIDC"
 
 # What production cannot do without; the demo needs none of it and works with none of it.
 REQUIRED_IN_PRODUCTION = ("NAERBLIK_BASE_URL", "NAERBLIK_DATABASE_URL", *OIDC, "NAERBLIK_VAPID_SUBJECT")
-
-
-class NotConfigured(Exception):
-    """A setting is missing or wrong; ``detail`` is a line that names it."""
-
-    def __init__(self, detail: str) -> None:
-        super().__init__(detail)
-        self.detail = detail
 
 
 @dataclass(frozen=True)
@@ -42,7 +38,7 @@ class SourceSettings:
 
 @dataclass(frozen=True)
 class OidcSettings:
-    """The citizens' OpenID provider, and how it names things: brokers of MitID differ.
+    """An OpenID provider, the citizens' or staff's, and how it names things: brokers of MitID differ.
 
     ``loa_accepted`` are the levels of assurance that let somebody in, lower case. ``acr_values`` is what is asked for;
     ``acr_accepted`` is what must be answered, unless empty. ``max_age`` is the longest, in seconds, that somebody may
@@ -60,6 +56,26 @@ class OidcSettings:
     acr_accepted: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ("openid", "profile")
     max_age: int = 3600
+
+
+@dataclass(frozen=True)
+class StaffSettings:
+    """The staff's login, by a client of its own, and where its claims say for whom somebody asks and what they may.
+
+    ``roles`` make somebody a caseworker: privileges of OIO BPP where ``role_form`` is ``bpp``, else values of a plain
+    claim. ``limit`` names the constraint, or the plain claim, whose values are ids of the texts that the role covers;
+    ``unit`` the one with the parts of the organisation that it is for, which limits nothing here. A privilege under any
+    other constraint gives nothing.
+    """
+
+    oidc: OidcSettings
+    roles: tuple[str, ...]
+    role_claim: str = "https://data.gov.dk/model/core/eid/privilegesIntermediate"
+    role_form: Literal["bpp", "plain"] = "bpp"
+    organisation_claim: str = "https://data.gov.dk/model/core/eid/professional/cvr"
+    organisation_name_claim: str = "https://data.gov.dk/model/core/eid/professional/orgName"
+    limit: str = "urn:naerblik:text"
+    unit: str = "urn:dk:kombit:orgUnit"
 
 
 @dataclass(frozen=True)
@@ -84,6 +100,7 @@ class Config:
     has_worker: bool = True
     sources: SourceSettings = SourceSettings()
     oidc: OidcSettings | None = None
+    staff: StaffSettings | None = None
 
     @property
     def is_demo(self) -> bool:
@@ -102,7 +119,7 @@ def from_environ(environ: Mapping[str, str]) -> Config:
     if mode == "production":
         _demand(environ)
     data_dir = Path(environ.get("NAERBLIK_DATA_DIR") or "var").absolute()
-    port = _number(environ, "NAERBLIK_PORT", 8000, 1, 65535)
+    port = environment.number(environ, "NAERBLIK_PORT", 8000, 1, 65535)
     database_url = environ.get("NAERBLIK_DATABASE_URL") or f"sqlite:///{data_dir / 'naerblik.db'}"
     return Config(
         mode=mode,
@@ -114,16 +131,17 @@ def from_environ(environ: Mapping[str, str]) -> Config:
         static_dir=Path(__file__).parent.parent / "static" / "dist",
         security_contact=environ.get("NAERBLIK_SECURITY_CONTACT") or "mailto:security@naerblik.invalid",
         run_by=environ.get("NAERBLIK_RUN_BY") or None,
-        contact=_contact(environ),
-        has_worker=_is_on(environ, "NAERBLIK_WORKER"),
+        contact=environment.contact(environ, "NAERBLIK_CONTACT"),
+        has_worker=environment.is_on(environ, "NAERBLIK_WORKER"),
         sources=SourceSettings(
-            fmk_url=_url(environ, "NAERBLIK_FMK_URL"),
-            fhir_url=_url(environ, "NAERBLIK_FHIR_URL"),
-            timeout=_number(environ, "NAERBLIK_SOURCE_TIMEOUT", 10, 1, 120),
-            retries=_number(environ, "NAERBLIK_SOURCE_RETRIES", 3, 0, 10),
+            fmk_url=environment.url(environ, "NAERBLIK_FMK_URL"),
+            fhir_url=environment.url(environ, "NAERBLIK_FHIR_URL"),
+            timeout=environment.number(environ, "NAERBLIK_SOURCE_TIMEOUT", 10, 1, 120),
+            retries=environment.number(environ, "NAERBLIK_SOURCE_RETRIES", 3, 0, 10),
             fhir_takes=_takes(environ.get("NAERBLIK_FHIR_TAKES", "")),
         ),
-        oidc=_oidc(environ),
+        oidc=_oidc(environ, "NAERBLIK_OIDC"),
+        staff=_staff(environ),
     )
 
 
@@ -151,78 +169,62 @@ def _takes(text: str) -> frozenset[Message]:
     return frozenset(known[each] for each in asked)
 
 
-def _is_on(environ: Mapping[str, str], name: str) -> bool:
-    text = environ.get(name) or "on"
-    if text not in ("on", "off"):
-        raise NotConfigured(f"{name} must be on or off.")
-    return text == "on"
-
-
-def _number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
-    text = environ.get(name) or str(default)
-    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
-        raise NotConfigured(f"{name} must be a whole number from {least} to {most}.")
-    return int(text)
-
-
-def _contact(environ: Mapping[str, str]) -> str | None:
-    text = environ.get("NAERBLIK_CONTACT")
-    if not text:
-        return None
-    if not text.startswith(("mailto:", "tel:", "https://")):
-        raise NotConfigured("NAERBLIK_CONTACT must begin with mailto:, tel: or https://.")
-    return text
-
-
-def _url(environ: Mapping[str, str], name: str) -> str | None:
-    text = environ.get(name)
-    if not text:
-        return None
-    if urlsplit(text).scheme not in ("http", "https") or not urlsplit(text).hostname:
-        raise NotConfigured(f"{name} must be an http or https address.")
-    return text.rstrip("/")
-
-
-def _oidc(environ: Mapping[str, str]) -> OidcSettings | None:
-    missing = [name for name in OIDC if not environ.get(name)]
-    if len(missing) == len(OIDC):
+def _oidc(environ: Mapping[str, str], prefix: str) -> OidcSettings | None:
+    needed = [f"{prefix}_{name}" for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")]
+    missing = [name for name in needed if not environ.get(name)]
+    if len(missing) == len(needed):
         return None
     if missing:
         raise NotConfigured(f"{missing[0]} is not set. A login provider needs it.")
     settings = OidcSettings(
-        issuer=_issuer(environ["NAERBLIK_OIDC_ISSUER"]),
-        client_id=environ["NAERBLIK_OIDC_CLIENT_ID"],
-        client_secret=environ["NAERBLIK_OIDC_CLIENT_SECRET"],
-        cpr_claim=environ.get("NAERBLIK_OIDC_CPR_CLAIM") or OidcSettings.cpr_claim,
-        name_claim=environ.get("NAERBLIK_OIDC_NAME_CLAIM") or OidcSettings.name_claim,
-        loa_claim=environ.get("NAERBLIK_OIDC_LOA_CLAIM") or OidcSettings.loa_claim,
-        loa_accepted=_words(environ, "NAERBLIK_OIDC_LOA_ACCEPTED", ",", OidcSettings.loa_accepted, lower=True),
-        acr_values=_words(environ, "NAERBLIK_OIDC_ACR_VALUES", None, ()),
-        acr_accepted=_words(environ, "NAERBLIK_OIDC_ACR_ACCEPTED", None, ()),
-        scopes=_words(environ, "NAERBLIK_OIDC_SCOPES", None, OidcSettings.scopes),
-        max_age=_number(environ, "NAERBLIK_OIDC_MAX_AGE", OidcSettings.max_age, 60, 86400),
+        issuer=_issuer(environ[needed[0]], needed[0]),
+        client_id=environ[needed[1]],
+        client_secret=environ[needed[2]],
+        cpr_claim=environ.get(f"{prefix}_CPR_CLAIM") or OidcSettings.cpr_claim,
+        name_claim=environ.get(f"{prefix}_NAME_CLAIM") or OidcSettings.name_claim,
+        loa_claim=environ.get(f"{prefix}_LOA_CLAIM") or OidcSettings.loa_claim,
+        loa_accepted=environment.words(environ, f"{prefix}_LOA_ACCEPTED", ",", OidcSettings.loa_accepted, lower=True),
+        acr_values=environment.words(environ, f"{prefix}_ACR_VALUES", None, ()),
+        acr_accepted=environment.words(environ, f"{prefix}_ACR_ACCEPTED", None, ()),
+        scopes=environment.words(environ, f"{prefix}_SCOPES", None, OidcSettings.scopes),
+        max_age=environment.number(environ, f"{prefix}_MAX_AGE", OidcSettings.max_age, 60, 86400),
     )
     if "openid" not in settings.scopes:
-        raise NotConfigured("NAERBLIK_OIDC_SCOPES must hold openid.")
+        raise NotConfigured(f"{prefix}_SCOPES must hold openid.")
     return settings
 
 
-def _words(
-    environ: Mapping[str, str], name: str, separator: str | None, default: tuple[str, ...], *, lower: bool = False
-) -> tuple[str, ...]:
-    text = environ.get(name)
-    if not text:
-        return default
-    words = tuple(word.strip() for word in text.split(separator) if word.strip())
-    if not words:
-        raise NotConfigured(f"{name} is set but names nothing.")
-    return tuple(word.lower() for word in words) if lower else words
+def _staff(environ: Mapping[str, str]) -> StaffSettings | None:
+    oidc = _oidc(environ, STAFF)
+    if oidc is None:
+        return None
+    if (oidc.issuer, oidc.client_id) == (environ.get(OIDC[0]), environ.get(OIDC[1])):
+        raise NotConfigured(f"{STAFF}_CLIENT_ID is the citizens' too. Staff must log in by a client of their own.")
+    roles = environment.words(environ, f"{STAFF}_ROLES", None, ())
+    if not roles:
+        raise NotConfigured(f"{STAFF}_ROLES is not set. It names the privileges that make somebody a caseworker.")
+    form = environ.get(f"{STAFF}_ROLE_FORM") or "bpp"
+    if form not in ("bpp", "plain"):
+        raise NotConfigured(f"{STAFF}_ROLE_FORM must be bpp or plain.")
+    return StaffSettings(
+        # Never read: no login of staff leads to a person number.
+        oidc=replace(oidc, cpr_claim=""),
+        roles=roles,
+        role_claim=environ.get(f"{STAFF}_ROLE_CLAIM") or StaffSettings.role_claim,
+        role_form="bpp" if form == "bpp" else "plain",
+        organisation_claim=environ.get(f"{STAFF}_ORGANISATION_CLAIM") or StaffSettings.organisation_claim,
+        organisation_name_claim=(
+            environ.get(f"{STAFF}_ORGANISATION_NAME_CLAIM") or StaffSettings.organisation_name_claim
+        ),
+        limit=environ.get(f"{STAFF}_LIMIT") or StaffSettings.limit,
+        unit=environ.get(f"{STAFF}_UNIT") or StaffSettings.unit,
+    )
 
 
-def _issuer(text: str) -> str:
+def _issuer(text: str, name: str) -> str:
     # Kept as written: an issuer with a slash at its end is another one than without.
     if not is_safe(text) or "?" in text or "#" in text:
-        raise NotConfigured("NAERBLIK_OIDC_ISSUER must be an https address; http is for this machine only.")
+        raise NotConfigured(f"{name} must be an https address; http is for this machine only.")
     return text
 
 

@@ -58,15 +58,15 @@ class FreshLoginNeeded(NotAllowed):
     code = "fresh_login_needed"
 
 
-LoginFault = Literal["cancelled", "expired", "no_cpr", "too_weak", "refused", "unreachable"]
+LoginFault = Literal["cancelled", "expired", "no_cpr", "no_role", "too_weak", "refused", "unreachable"]
 
 
 class LoginFailed(NotLoggedIn):
     """A login at the provider did not become a session; ``fault`` is the reason that the page puts in words.
 
     ``cancelled`` by the person · ``expired`` took too long, or was used before · ``no_cpr`` the login carries no CPR
-    number · ``too_weak`` a lower level of assurance than substantial · ``refused`` it does not hold ·
-    ``unreachable`` the provider does not answer, or not as it should.
+    number · ``no_role`` a login of staff that lets nobody ask anything here · ``too_weak`` a lower level of assurance
+    than substantial · ``refused`` it does not hold · ``unreachable`` the provider does not answer, or not as it should.
     """
 
     code = "login_failed"

@@ -24,6 +24,7 @@ from app.vault.service import Vault
 
 if TYPE_CHECKING:  # loaded only where a provider is set up
     from app.gateways.oidc.flow import OidcLogin
+    from app.gateways.oidc.staff_flow import StaffOidc
 
 KEY_FILE = "keys.json"
 
@@ -42,7 +43,8 @@ class Parts:
 def create_app(settings: Config, parts: Parts | None = None, now: Callable[[], datetime] = clock.now) -> flask.Flask:
     """The WSGI app over an installation that is opened here unless it is given."""
     parts = parts or open_parts(settings, now())
-    return register(settings, parts.database, now, parts.receivers, _oidc(settings, parts.database))
+    logins = _oidc(settings, parts.database), _staff_oidc(settings, parts.database)
+    return register(settings, parts.database, now, parts.receivers, *logins)
 
 
 def wsgi() -> flask.Flask:
@@ -147,6 +149,17 @@ def _oidc(settings: Config, database: Database) -> "OidcLogin | None":
     from app.gateways.oidc.provider import Provider
 
     return OidcLogin(database, Provider(settings.oidc, f"{settings.base_url.rstrip('/')}/api/v1/login/oidc/callback"))
+
+
+def _staff_oidc(settings: Config, database: Database) -> "StaffOidc | None":
+    if settings.staff is None:
+        return None
+    # As above.
+    from app.gateways.oidc.provider import Provider
+    from app.gateways.oidc.staff_flow import StaffOidc
+
+    back = f"{settings.base_url.rstrip('/')}/api/v1/login/staff/callback"
+    return StaffOidc(database, Provider(settings.staff.oidc, back), settings.staff)
 
 
 def _serving_role(settings: Config) -> str | None:

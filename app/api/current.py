@@ -21,6 +21,7 @@ from app.records.source import Kind
 
 if TYPE_CHECKING:  # loaded only where a provider is set up
     from app.gateways.oidc.flow import OidcLogin
+    from app.gateways.oidc.staff_flow import StaffOidc
 
 
 def config() -> Config:
@@ -49,6 +50,19 @@ def oidc() -> "OidcLogin":
     login = cast("OidcLogin | None", flask.current_app.extensions["naerblik.oidc"])
     if login is None:
         raise errors.NotFound("Login with MitID is not set up here.")
+    return login
+
+
+def has_staff_oidc() -> bool:
+    """Whether staff can log in at a provider here."""
+    return flask.current_app.extensions["naerblik.staff_oidc"] is not None
+
+
+def staff_oidc() -> "StaffOidc":
+    """Login of staff at their provider. Raises NotFound where none is set up."""
+    login = cast("StaffOidc | None", flask.current_app.extensions["naerblik.staff_oidc"])
+    if login is None:
+        raise errors.NotFound("Login for staff is not set up here.")
     return login
 
 

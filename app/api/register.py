@@ -29,6 +29,7 @@ from app.records.source import Receiver
 
 if TYPE_CHECKING:  # loaded only where a provider is set up
     from app.gateways.oidc.flow import OidcLogin
+    from app.gateways.oidc.staff_flow import StaffOidc
 
 # The largest body that any address reads.
 MOST_BYTES = 1024 * 1024
@@ -51,10 +52,12 @@ def register(
     now: Callable[[], datetime],
     receivers: Sequence[Receiver] = (),
     oidc: "OidcLogin | None" = None,
+    staff_oidc: "StaffOidc | None" = None,
 ) -> flask.Flask:
     """The whole of HTTP over this database.
 
-    ``receivers`` are asked here only what they take; ``oidc`` is login at a provider, where one is set up.
+    ``receivers`` are asked here only what they take; ``oidc`` and ``staff_oidc`` are logins at a provider, where one is
+    set up.
     """
     app = flask.Flask("naerblik", static_folder=None)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
@@ -65,6 +68,7 @@ def register(
     app.extensions["naerblik.now"] = now
     app.extensions["naerblik.takes"] = {each.name: each.takes for each in receivers}
     app.extensions["naerblik.oidc"] = oidc
+    app.extensions["naerblik.staff_oidc"] = staff_oidc
     headers.install(app, secure=config.is_secure)
     unit_of_work.install(app)
     errors.install(app)

@@ -10,7 +10,7 @@ from app.identity.models import Account
 from app.identity.person import Number
 from app.vault import service as vault
 
-CITIZEN = "citizen"
+CITIZEN, STAFF = "citizen", "staff"
 
 
 def citizen_of(session: Session, issuer: str, subject: str) -> str | None:
@@ -37,6 +37,17 @@ def settle(session: Session, issuer: str, subject: str, number: Number, now: dat
         raise errors.NotAllowed("This login is for staff. Citizens log in with their own MitID.")
     citizens.record_number(session, row.citizen_id, number, clock.civil_date(now), now)
     return row.citizen_id
+
+
+def settle_staff(session: Session, issuer: str, subject: str, now: datetime) -> None:
+    """Know an account as staff's, for good. Raises NotAllowed for an account of a citizen."""
+    blind = _blind(session, issuer, subject)
+    row = session.get(Account, blind)
+    if row is None:
+        session.add(Account(blind=blind, kind=STAFF, citizen_id=None, created_at=now))
+        session.flush()  # two first logins at once must meet here
+    elif row.kind != STAFF:
+        raise errors.NotAllowed("This login is a citizen's. Staff log in with the login of their work.")
 
 
 def _blind(session: Session, issuer: str, subject: str) -> bytes:

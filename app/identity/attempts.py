@@ -11,6 +11,7 @@ import json
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -22,6 +23,9 @@ from app.identity.models import LoginAttempt
 LASTS = timedelta(minutes=10)
 SWEPT_AT_ONCE = 100
 
+# Through which door: an attempt that was begun at one can never be finished at the other.
+Door = Literal["citizen", "staff"]
+
 EXPIRED = "The login took too long, or was finished before. Try again."
 NOT_OURS = "This login was not begun at this browser. Try again."
 
@@ -30,7 +34,7 @@ NOT_OURS = "This login was not begun at this browser. Try again."
 class Attempt:
     """One attempt: its secrets, where the person wanted to go, and whether they must show anew who they are.
 
-    ``held`` is the mark of the session that the browser had when it began.
+    ``held`` is the mark of the session that the browser had when it began; ``door`` whether staff log in, or citizens.
     """
 
     secret: str
@@ -38,6 +42,7 @@ class Attempt:
     fresh: bool
     started_at: datetime
     held: bytes | None = None
+    door: Door = "citizen"
 
     @property
     def state(self) -> str:
@@ -57,18 +62,18 @@ class Attempt:
     @property
     def cookie(self) -> str:
         """What the browser keeps. Where to go rides along, and the hash here holds it fast."""
-        wanted = json.dumps([self.return_to, self.fresh], ensure_ascii=False).encode()
+        wanted = json.dumps([self.return_to, self.fresh, self.door], ensure_ascii=False).encode()
         return f"{self.secret}.{base64.urlsafe_b64encode(wanted).decode().rstrip('=')}"
 
     def _derived(self, purpose: str) -> str:
-        made = hmac.new(self.secret.encode(), f"login {purpose}".encode(), hashlib.sha256).digest()
+        made = hmac.new(self.secret.encode(), f"{self.door} login {purpose}".encode(), hashlib.sha256).digest()
         return base64.urlsafe_b64encode(made).decode().rstrip("=")
 
 
-def new(return_to: str, *, fresh: bool, held: str | None, now: datetime) -> Attempt:
+def new(return_to: str, *, fresh: bool, held: str | None, now: datetime, door: Door = "citizen") -> Attempt:
     """A new attempt, not yet recorded. ``held`` is the session token that the browser has, to be ended by the login."""
     marked = logins.mark(held) if held else None
-    return Attempt(secrets.token_urlsafe(32), return_to, fresh, now, marked)
+    return Attempt(secrets.token_urlsafe(32), return_to, fresh, now, marked, door)
 
 
 def record(session: Session, attempt: Attempt) -> None:
@@ -85,11 +90,11 @@ def record(session: Session, attempt: Attempt) -> None:
     )
 
 
-def take(session: Session, cookie: str, state: str, now: datetime) -> Attempt:
+def take(session: Session, cookie: str, state: str, now: datetime, door: Door = "citizen") -> Attempt:
     """Finish an attempt: it is gone afterwards, once this transaction is committed.
 
     Raises LoginFailed: ``expired`` when there is none (any more) for this cookie, ``refused`` when the state is not its
-    own; then it stays, for whoever made up the state must not end it.
+    own or it was begun at the other door; then it stays, for whoever made that up must not end it.
     """
     cookie_hash = _hash("cookie", cookie)
     taken = session.execute(
@@ -109,8 +114,10 @@ def take(session: Session, cookie: str, state: str, now: datetime) -> Attempt:
             raise errors.LoginFailed("expired", EXPIRED)
         raise errors.LoginFailed("refused", NOT_OURS)
     secret, _, rest = cookie.partition(".")
-    return_to, fresh = json.loads(base64.urlsafe_b64decode(rest + "=" * (-len(rest) % 4)))
-    return Attempt(secret, return_to, fresh, taken.started_at, taken.held_hash)
+    return_to, fresh, begun_at = json.loads(base64.urlsafe_b64decode(rest + "=" * (-len(rest) % 4)))
+    if begun_at != door:
+        raise errors.LoginFailed("refused", NOT_OURS)
+    return Attempt(secret, return_to, fresh, taken.started_at, taken.held_hash, door)
 
 
 def _sweep(session: Session, now: datetime) -> None:

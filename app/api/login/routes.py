@@ -1,4 +1,4 @@
-"""Login at the citizens' provider: out to it, and back."""
+"""Login at the citizens' provider, and at the staff's: out to it, and back."""
 
 import logging
 
@@ -37,7 +37,7 @@ class LoginView(MethodView):
         except (errors.LoginFailed, SQLAlchemyError) as failure:
             return _back_to_the_door(failure)
         response = _on_to(sent.address)
-        cookies.keep_attempt(response, sent.cookie)
+        cookies.keep_attempt(response, sent.cookie, "citizen")
         return response
 
 
@@ -53,21 +53,60 @@ class CallbackView(MethodView):
         A login that fails goes on to `/?login=` with one of `cancelled`, `expired`, `no_cpr`, `too_weak`, `refused`
         and `unreachable`. A session that this browser had before is ended, and the new one gets a new token.
         """
-        callback = Callback(cookies.attempt(), answer["state"], answer["code"], answer["error"], answer["iss"])
+        callback = Callback(cookies.attempt("citizen"), answer["state"], answer["code"], answer["error"], answer["iss"])
         try:
             done = current.oidc().finish(callback, current.token(), current.now())
         except (errors.LoginFailed, SQLAlchemyError) as failure:
             return _back_to_the_door(failure)
         response = _on_to(done.return_to)
         cookies.give_session(response, done.token)
-        cookies.drop_attempt(response)
+        cookies.drop_attempt(response, "citizen")
         return response
 
 
-def _back_to_the_door(failure: errors.LoginFailed | SQLAlchemyError) -> flask.Response:
+@blueprint.route("/login/staff")
+class StaffLoginView(MethodView):
+    """The way out for staff."""
+
+    @blueprint.response(303, description="On to the staff's provider, or to `/sagsbehandler?login=unreachable`.")
+    def get(self) -> flask.Response:
+        """Go to the staff's provider to log in. Their client is another one than the citizens'."""
+        login = current.staff_oidc()
+        try:
+            sent = login.start(held=current.token(), now=current.now())
+        except (errors.LoginFailed, SQLAlchemyError) as failure:
+            return _back_to_the_door(failure, "/sagsbehandler")
+        response = _on_to(sent.address)
+        cookies.keep_attempt(response, sent.cookie, "staff")
+        return response
+
+
+@blueprint.route("/login/staff/callback")
+class StaffCallbackView(MethodView):
+    """The way back for staff."""
+
+    @blueprint.arguments(CallbackSchema, location="query")
+    @blueprint.response(303, description="On to `/sagsbehandler`, with `?login=` and a code where it came to nothing.")
+    def get(self, answer: dict[str, str]) -> flask.Response:
+        """Come back from the staff's provider, logged in as a caseworker or not.
+
+        The codes are those of citizens' logins, and `no_role` when the login makes nobody a caseworker.
+        """
+        callback = Callback(cookies.attempt("staff"), answer["state"], answer["code"], answer["error"], answer["iss"])
+        try:
+            done = current.staff_oidc().finish(callback, current.token(), current.now())
+        except (errors.LoginFailed, SQLAlchemyError) as failure:
+            return _back_to_the_door(failure, "/sagsbehandler")
+        response = _on_to(done.return_to)
+        cookies.give_session(response, done.token)
+        cookies.drop_attempt(response, "staff")
+        return response
+
+
+def _back_to_the_door(failure: errors.LoginFailed | SQLAlchemyError, door: str = "/") -> flask.Response:
     fault = failure.fault if isinstance(failure, errors.LoginFailed) else "unreachable"
     log.info("A login came to nothing: %s (%s)", fault, type(failure).__name__)
-    return _on_to(f"/?login={fault}")
+    return _on_to(f"{door}?login={fault}")
 
 
 def _on_to(address: str) -> flask.Response:

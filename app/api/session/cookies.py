@@ -4,6 +4,7 @@ import flask
 
 from app.api import current
 from app.identity import attempts, logins
+from app.identity.attempts import Door
 
 
 def give_session(response: flask.Response, token: str) -> None:
@@ -16,23 +17,23 @@ def drop_session(response: flask.Response) -> None:
     _drop(response, current.cookie_name(), "Strict")
 
 
-def attempt() -> str:
-    """The attempt that the browser brings back; empty when it has none."""
-    return flask.request.cookies.get(_attempt_name(), "")
+def attempt(door: Door) -> str:
+    """The attempt at this door that the browser brings back; empty when it has none."""
+    return flask.request.cookies.get(_attempt_name(door), "")
 
 
-def keep_attempt(response: flask.Response, value: str) -> None:
+def keep_attempt(response: flask.Response, value: str, door: Door) -> None:
     """Let the browser keep an attempt. Lax: it must come along on the way back from the provider's site."""
-    _keep(response, _attempt_name(), value, int(attempts.LASTS.total_seconds()), "Lax")
+    _keep(response, _attempt_name(door), value, int(attempts.LASTS.total_seconds()), "Lax")
 
 
-def drop_attempt(response: flask.Response) -> None:
+def drop_attempt(response: flask.Response, door: Door) -> None:
     """Let the browser forget its attempt."""
-    _drop(response, _attempt_name(), "Lax")
+    _drop(response, _attempt_name(door), "Lax")
 
 
-def _attempt_name() -> str:
-    return f"{current.cookie_name()}-login"
+def _attempt_name(door: Door) -> str:
+    return f"{current.cookie_name()}-{'login' if door == 'citizen' else 'staff-login'}"
 
 
 def _keep(response: flask.Response, name: str, value: str, seconds: int, same_site: str) -> None:

@@ -69,7 +69,7 @@ def describe(
         "authenticated_at": None,
         "citizen": None,
         "staff": None,
-        "staff_oidc": False,
+        "staff_oidc": current.has_staff_oidc(),
     }
     held = login or staff
     if held is None or token is None:

@@ -12,14 +12,15 @@ from app.identity.person import Number
 NSIS = "https://data.gov.dk/concept/core/nsis/"
 
 
-def demand_level(identity: Identity, settings: OidcSettings) -> None:
-    """Raise LoginFailed ``too_weak`` unless the level of assurance is an accepted one; a missing level is none."""
+def demand_level(identity: Identity, settings: OidcSettings) -> str:
+    """The level of assurance; raises LoginFailed ``too_weak`` unless it is an accepted one. A missing level is none."""
     level = (identity.loa or "").lower()
     if level.startswith(NSIS):
         level = level.rpartition("/")[2]
     acr_is_short = settings.acr_accepted and identity.acr not in settings.acr_accepted
     if level not in settings.loa_accepted or acr_is_short:
         raise errors.LoginFailed("too_weak", "This login is not strong enough. Use MitID at the level Substantial.")
+    return level
 
 
 def demand_recent(identity: Identity, settings: OidcSettings, since: datetime | None, now: datetime) -> datetime:

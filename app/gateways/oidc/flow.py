@@ -48,35 +48,20 @@ class OidcLogin:
             raise errors.LoginFailed("expired", attempts.EXPIRED)
         with self._database.transaction() as session:
             attempt = attempts.take(session, callback.cookie, callback.state, now)
-        self._refuse_error(callback, now)
+        refuse_error(self._provider, callback, now)
         identity = self._provider.identify(callback.code, attempt, now)
         try:
-            authenticated_at = self._demand_enough(identity, attempt, now)
+            demands.demand_level(identity, self._provider.settings)
+            since = attempt.started_at if attempt.fresh else None
+            authenticated_at = demands.demand_recent(identity, self._provider.settings, since, now)
             citizen_id = self._settle(identity, now)
         except errors.LoginFailed:
             self._record_refusal(identity, now)
             raise
         with self._database.transaction() as session:
-            _end_held(session, attempt, held)
+            end_held(session, attempt, held)
             token = _begin(session, citizen_id, identity, authenticated_at, now)
         return LoggedIn(token, attempt.return_to)
-
-    def _refuse_error(self, callback: Callback, now: datetime) -> None:
-        issuer = self._provider.settings.issuer
-        named = callback.issuer or ("" if self._provider.names_itself(now) else issuer)
-        if not hmac.compare_digest(named.encode(errors="replace"), issuer.encode()):
-            raise errors.LoginFailed("refused", REFUSED)  # the answer of another provider (RFC 9207)
-        if callback.error == "access_denied":
-            raise errors.LoginFailed("cancelled", "You did not log in. Nothing was changed.")
-        if callback.error in ("server_error", "temporarily_unavailable"):
-            raise errors.LoginFailed("unreachable", "The login service is out of order. Try again in a moment.")
-        if callback.error:
-            raise errors.LoginFailed("refused", REFUSED)
-
-    def _demand_enough(self, identity: Identity, attempt: Attempt, now: datetime) -> datetime:
-        demands.demand_level(identity, self._provider.settings)
-        since = attempt.started_at if attempt.fresh else None
-        return demands.demand_recent(identity, self._provider.settings, since, now)
 
     def _settle(self, identity: Identity, now: datetime) -> str:
         number = demands.demand_cpr(identity)
@@ -105,7 +90,22 @@ def _begin(session: Session, citizen_id: str, identity: Identity, authenticated_
     return logins.begin(session, grant, "oidc", authenticated_at)
 
 
-def _end_held(session: Session, attempt: Attempt, held: str | None) -> None:
+def refuse_error(provider: Provider, callback: Callback, now: datetime) -> None:
+    """Raise LoginFailed when the browser came back from another provider, or with an error instead of a code."""
+    issuer = provider.settings.issuer
+    named = callback.issuer or ("" if provider.names_itself(now) else issuer)
+    if not hmac.compare_digest(named.encode(errors="replace"), issuer.encode()):
+        raise errors.LoginFailed("refused", REFUSED)  # the answer of another provider (RFC 9207)
+    if callback.error == "access_denied":
+        raise errors.LoginFailed("cancelled", "You did not log in. Nothing was changed.")
+    if callback.error in ("server_error", "temporarily_unavailable"):
+        raise errors.LoginFailed("unreachable", "The login service is out of order. Try again in a moment.")
+    if callback.error:
+        raise errors.LoginFailed("refused", REFUSED)
+
+
+def end_held(session: Session, attempt: Attempt, held: str | None) -> None:
+    """End the session that the browser had before, a citizen's or staff's."""
     # Browsers keep the session's strict cookie back on the way from the provider, so the attempt knows it too.
     if attempt.held is not None:
         logins.end_marked(session, attempt.held)

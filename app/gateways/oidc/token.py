@@ -4,7 +4,7 @@ import json
 import math
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,7 +29,10 @@ REFUSED = "The login did not hold. Try again."
 
 @dataclass(frozen=True)
 class Identity:
-    """Whom the provider vouches for, and how: not yet whether that is enough. Values as the token gives them."""
+    """Whom the provider vouches for, and how: not yet whether that is enough. Values as the token gives them.
+
+    ``claims`` is all that it says; in there may be anything.
+    """
 
     issuer: str
     subject: str
@@ -38,6 +41,7 @@ class Identity:
     loa: str | None
     acr: str | None
     authenticated_at: datetime | None
+    claims: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 class _Algorithms(JWSRegistry):
@@ -77,11 +81,12 @@ def read(
     return Identity(
         issuer=settings.issuer,
         subject=claims["sub"],
-        cpr=_text(claims, settings.cpr_claim),
-        name=_text(claims, settings.name_claim),
-        loa=_text(claims, settings.loa_claim),
-        acr=_text(claims, "acr"),
+        cpr=text_of(claims, settings.cpr_claim),
+        name=text_of(claims, settings.name_claim),
+        loa=text_of(claims, settings.loa_claim),
+        acr=text_of(claims, "acr"),
         authenticated_at=_instant(claims.get("auth_time")),
+        claims=claims,
     )
 
 
@@ -104,7 +109,8 @@ def _check(token: jwt.Token, settings: OidcSettings, nonce: str, access_token: s
         raise ValueError("the token is about nobody")
 
 
-def _text(claims: Mapping[str, Any], name: str) -> str | None:
+def text_of(claims: Mapping[str, Any], name: str) -> str | None:
+    """A claim that is a text, without outer white space; None for every other."""
     value = claims.get(name)
     return value.strip() or None if isinstance(value, str) else None
 

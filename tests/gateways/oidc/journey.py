@@ -1,7 +1,7 @@
 """A citizen's way through a login at the suite's provider, step by step, so that a test can interfere."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import urllib3
@@ -22,6 +22,8 @@ class Journey:
     house: House
     provider: OpenidProvider
     client: FlaskClient = field(init=False)
+    start: ClassVar[str] = START
+    callback: ClassVar[str] = CALLBACK
 
     def __post_init__(self) -> None:
         self.client = self.house.client()
@@ -32,7 +34,7 @@ class Journey:
 
     def leave(self, **query: str) -> str:
         """Begin; where the browser is sent."""
-        response = self.client.get(START, query_string=query)
+        response = self.client.get(self.start, query_string=query)
         assert response.status_code == 303, response.get_data(as_text=True)
         return response.headers["Location"]
 
@@ -41,12 +43,12 @@ class Journey:
         answer = urllib3.request("GET", address, redirect=False)
         assert answer.status == 303
         back = urlsplit(answer.headers["Location"])
-        assert back.path == CALLBACK
+        assert back.path == self.callback
         return dict(parse_qsl(back.query))
 
     def back(self, answer: dict[str, str]) -> TestResponse:
         """Come back with it."""
-        return self.client.get(f"{CALLBACK}?{urlencode(answer)}")
+        return self.client.get(f"{self.callback}?{urlencode(answer)}")
 
     def log_in(self, **query: str) -> str:
         """The whole way; where it ends."""

@@ -21,6 +21,8 @@ def test_a_citizen_logs_in_for_the_first_time(journey: Journey) -> None:
         "csrf": None,
         "authenticated_at": None,
         "citizen": None,
+        "staff": None,
+        "staff_oidc": False,
     }
 
     assert journey.log_in() == "/"

@@ -1,0 +1,61 @@
+"""Read settings out of the environment, and refuse what is missing or wrong with a line that names it."""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+
+class NotConfigured(Exception):
+    """A setting is missing or wrong; ``detail`` is a line that names it."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+def is_on(environ: Mapping[str, str], name: str) -> bool:
+    """A switch, on unless it is off."""
+    text = environ.get(name) or "on"
+    if text not in ("on", "off"):
+        raise NotConfigured(f"{name} must be on or off.")
+    return text == "on"
+
+
+def number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    """A whole number from ``least`` to ``most``."""
+    text = environ.get(name) or str(default)
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise NotConfigured(f"{name} must be a whole number from {least} to {most}.")
+    return int(text)
+
+
+def url(environ: Mapping[str, str], name: str) -> str | None:
+    """An http or https address without a slash at the end; None where none is set."""
+    text = environ.get(name)
+    if not text:
+        return None
+    if urlsplit(text).scheme not in ("http", "https") or not urlsplit(text).hostname:
+        raise NotConfigured(f"{name} must be an http or https address.")
+    return text.rstrip("/")
+
+
+def contact(environ: Mapping[str, str], name: str) -> str | None:
+    """A URI at which somebody answers; None where none is set."""
+    text = environ.get(name)
+    if not text:
+        return None
+    if not text.startswith(("mailto:", "tel:", "https://")):
+        raise NotConfigured(f"{name} must begin with mailto:, tel: or https://.")
+    return text
+
+
+def words(
+    environ: Mapping[str, str], name: str, separator: str | None, default: tuple[str, ...], *, lower: bool = False
+) -> tuple[str, ...]:
+    """The words between separators; None separates at white space."""
+    text = environ.get(name)
+    if not text:
+        return default
+    found = tuple(word.strip() for word in text.split(separator) if word.strip())
+    if not found:
+        raise NotConfigured(f"{name} is set but names nothing.")
+    return tuple(word.lower() for word in found) if lower else found
