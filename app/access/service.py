@@ -12,13 +12,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app import clock, errors
-from app.access import statutes
+from app.access import sight, statutes
 from app.audit import entry as entries
 from app.audit import service as audit
 from app.audit.entry import AccessEntry
 from app.consent import history, ledger, rules
 from app.consent.event import Citizen, Decision, Request
-from app.grant import Action, Actor, Grant, Purpose
+from app.grant import Action, Actor, Grant, Purpose, Sight
 from app.identity import citizens, people
 
 # What a citizen does with their own data that the log tells of; looking is not among it.
@@ -46,6 +46,17 @@ class Refusal:
     entry: AccessEntry
 
 
+@dataclass(frozen=True)
+class Decided:
+    """A decision about a collection, and how each of its items is decided; ``sees`` None: all as the collection."""
+
+    decision: Decision
+    sees: Sight | None = None
+
+
+NOBODY = Decided(Decision("deny", "default"))
+
+
 def open_record(
     session: Session,
     actor: Actor,
@@ -67,14 +78,14 @@ def open_record(
     is_logged = not is_own or action in OWN_LOGGED
     if known and is_logged:
         audit.lock(session, citizen_id)
-    basis, decided_by = _decide(session, actor, citizen_id, action, purpose, now) if known else (None, ())
+    basis, decided = _decide(session, actor, citizen_id, action, purpose, now) if known else (None, NOBODY)
     if basis is None:
         refusal = Refusal(citizen_id, _entry(actor, action, purpose, "none", "refused", now)) if known else None
         raise errors.NotAllowed("You may not see this person's information.", refusal)
     if is_logged and (nonce is None or audit.find(session, citizen_id, nonce) is None):
         entry = replace(_entry(actor, action, purpose, basis, "permitted", now), case_number=case_number, about=about)
         audit.append(session, citizen_id, entry, now, nonce)
-    return Grant(actor, citizen_id, action, purpose, basis, now, decided_by)
+    return Grant(actor, citizen_id, action, purpose, basis, now, decided.decision.events, decided.sees)
 
 
 def read_history(session: Session, actor: Actor, citizen_id: str, now: datetime) -> tuple[history.History, datetime]:
@@ -93,7 +104,7 @@ def read_history(session: Session, actor: Actor, citizen_id: str, now: datetime)
     return history.fold(Citizen(citizen_id, born, died), events), at
 
 
-def decide(session: Session, actor: Actor, citizen_id: str, action: str, purpose: str, now: datetime) -> Decision:
+def decide(session: Session, actor: Actor, citizen_id: str, action: str, purpose: str, now: datetime) -> Decided:
     """The decision of consent and law about one access, now and by all that is known.
 
     Whoever acts on it holds the citizen's lock, as ``open_record`` does.
@@ -106,9 +117,10 @@ def decide(session: Session, actor: Actor, citizen_id: str, action: str, purpose
         organisation=statutes.organisation_of(actor),
         level=actor.level,
     )
-    rows = (law.row for law in statutes.laws_for(actor))
+    rows = [law.row for law in statutes.laws_for(actor)]
     known, at = read_history(session, actor, citizen_id, now)
-    return rules.decide(known, request, at, at, rows, statutes.WORDS)
+    decision = rules.decide(known, request, at, at, rows, statutes.WORDS)
+    return Decided(decision, sight.sight_of(decision, known, request, at, rows))
 
 
 def refusal_of(citizen_id: str, action: Action, now: datetime) -> Refusal:
@@ -123,14 +135,14 @@ def record_refusal(session: Session, refusal: Refusal, now: datetime) -> None:
 
 def _decide(
     session: Session, actor: Actor, citizen_id: str, action: Action, purpose: Purpose, now: datetime
-) -> tuple[str | None, tuple[str, ...]]:
-    """The basis of the access and the events it rests on; None when it is refused."""
-    decision = decide(session, actor, citizen_id, action, purpose, now)
-    if decision.outcome == "deny":
-        return None, ()
-    if decision.reason != "statute":
-        return decision.reason, decision.events
-    return statutes.basis_of(actor, action, purpose), decision.events
+) -> tuple[str | None, Decided]:
+    """The basis of the access and the decision behind it; None when it is refused."""
+    decided = decide(session, actor, citizen_id, action, purpose, now)
+    if decided.decision.outcome == "deny":
+        return None, decided
+    if decided.decision.reason != "statute":
+        return decided.decision.reason, decided
+    return statutes.basis_of(actor, action, purpose), decided
 
 
 def _entry(actor: Actor, action: Action, purpose: Purpose, basis: str, outcome: str, now: datetime) -> AccessEntry:
