@@ -16,7 +16,8 @@ from app.access import statutes
 from app.audit import entry as entries
 from app.audit import service as audit
 from app.audit.entry import AccessEntry
-from app.consent import history, ledger, rules
+from app.consent import history, rules
+from app.consent import service as consent
 from app.consent.event import Citizen, Decision, Request
 from app.grant import Action, Actor, Grant, Purpose
 from app.identity import citizens, people
@@ -65,7 +66,7 @@ def open_record(
 
 
 def read_history(session: Session, actor: Actor, citizen_id: str, now: datetime) -> history.History:
-    """What decides about a citizen: their events, birth and death. Nobody's custody is known.
+    """What decides about a citizen: their events, other systems' too, birth and death. Nobody's custody is known.
 
     Custody comes only from a source that registers it, and none does yet: a relation that a source names is none.
     """
@@ -73,8 +74,8 @@ def read_history(session: Session, actor: Actor, citizen_id: str, now: datetime)
     asking = Grant(actor, citizen_id, "consents:read", "operation", "decision", now)
     born, died = people.read_life(session, asking)
     # No event can take from citizens what is their own, and a broken list must not shut them out.
-    events = [] if actor.id == citizen_id else ledger.read_events(session, asking)
-    return history.fold(Citizen(citizen_id, born, died), (each.event for each in events))
+    events = [] if actor.id == citizen_id else consent.read_events(session, asking)
+    return history.fold(Citizen(citizen_id, born, died), events)
 
 
 def decide(session: Session, actor: Actor, citizen_id: str, action: str, purpose: str, now: datetime) -> Decision:

@@ -1,15 +1,19 @@
-"""Consent: what another system holds a citizen to have allowed or refused, listed as it is."""
+"""Consent: what another system holds a citizen to have allowed or refused, listed as it is, with what it decides."""
+
+from collections.abc import Sequence
 
 from app.consent.consent import ImportedConsent
-from app.gateways.fhir import ids, numbers, values
+from app.gateways.fhir import consent_terms, ids, numbers, values
 from app.gateways.fhir.resources import Directory, Resource
 from app.gateways.fhir.values import Json
+from app.identity.person import Number
 
 
-def read(resource: Resource, directory: Directory) -> ImportedConsent:
+def read(resource: Resource, directory: Directory, citizen: Sequence[Number]) -> ImportedConsent:
     """The consent with its outermost provision. The provisions inside it stand in the resource, which is kept whole.
 
     ``valid_to`` is the first instant at which it no longer holds: an end without a time lasts the whole day.
+    ``citizen`` are the numbers of whose consent it is.
     """
     content = resource.content
     provision = values.one(content, "provision")
@@ -22,6 +26,7 @@ def read(resource: Resource, directory: Directory) -> ImportedConsent:
     given_at = values.instant(content, "dateTime")
     decision = values.text(provision, "type")
     updated = values.instant(values.one(content, "meta"), "lastUpdated")
+    terms, reason = consent_terms.read(resource, directory, citizen)
     actors = (values.one(each, "reference") for each in values.many(provision, "actor"))
     return ImportedConsent(
         id=ids.of(resource),
@@ -41,6 +46,8 @@ def read(resource: Resource, directory: Directory) -> ImportedConsent:
         exceptions=len(values.many(provision, "provision")),
         as_of=updated or given_at,
         resource=tuple(content.items()),
+        terms=terms,
+        reason=reason,
     )
 
 
@@ -54,10 +61,11 @@ def _actor(reference: Json, resource: Resource, directory: Directory) -> str | N
 
 
 def _data(provision: Json) -> tuple[str, ...]:
-    """The kinds of data that the provision is limited to: resource or document types, then what they are about."""
+    """The data that it is limited to: resource or document types, then what they are about, then their labels."""
     kinds = [_coding(each) for each in values.many(provision, "class")]
     about = [values.concept(each) for each in values.many(provision, "code")]
-    return tuple(said for each in (*kinds, *about) if (said := each))
+    labels = [_coding(each) for each in values.many(provision, "securityLabel")]
+    return tuple(said for each in (*kinds, *about, *labels) if (said := each))
 
 
 def _coding(coding: Json) -> str | None:
