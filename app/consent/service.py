@@ -91,7 +91,7 @@ def read_events(session: Session, grant: Grant) -> list[Event]:
     A copy of what stands in the ledger is none of them, nor is what names a person by an id that is nobody's here. The
     caller has decided that they may be read.
     """
-    events = [each.event for each in ledger.read_events(session, grant)]
+    events = ledger.read_said(session, grant)
     own = {each.grant_id for each in events}
     for item in records.read(session, grant, CONSENT):
         consent = _from_json(item.content)
