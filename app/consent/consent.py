@@ -16,8 +16,10 @@ class ImportedConsent:
     references of those it speaks of, ``purposes`` and ``actions`` the codes' display texts, else the codes.
     ``data`` are the kinds of data it is limited to, ``data_from`` and ``data_to`` (the first instant outside) the time
     the data are from. ``exceptions`` counts the provisions inside it, which it does not say in these values.
-    ``resource`` is the source's resource whole, for the export. ``terms`` are what it decides, or ``reason`` is the
-    code of why it decides nothing (app.consent.imported); ``versions`` are the terms that we ever knew of it.
+    ``resource`` is the source's resource whole, for the export. ``undated``: the source does not say when it wrote
+    this, and ``as_of`` is when it was given. ``copy_of`` is the id of the consent given here that it is a copy of.
+    ``terms`` are what it decides, or ``reason`` is the code of why it decides nothing (app.consent.imported);
+    ``versions`` are the terms that we ever knew of it.
     """
 
     id: str
@@ -37,6 +39,8 @@ class ImportedConsent:
     exceptions: int = 0
     as_of: datetime | None = None
     resource: tuple[tuple[str, Any], ...] = ()
+    undated: bool = False
+    copy_of: str | None = None
     terms: tuple[ImportedTerms, ...] = ()
     reason: str | None = None
     versions: tuple[Version, ...] = ()

@@ -119,6 +119,19 @@ def events(
     return made
 
 
+def naming(terms: Sequence[ImportedTerms], person: Callable[[str], str]) -> tuple[ImportedTerms, ...]:
+    """The same terms, each once, with the persons in them named as ``person`` says."""
+    named = (
+        replace(
+            each,
+            grantee=_known(each.grantee, person),
+            exceptions=tuple(_known(party, person) for party in each.exceptions),
+        )
+        for each in terms
+    )
+    return tuple(dict.fromkeys(named))
+
+
 def terms_in(versions: Sequence[Version]) -> tuple[ImportedTerms, ...]:
     """The terms in force by what the source said last."""
     last = versions[-1] if versions else None

@@ -1,6 +1,6 @@
 """Record the consents that other systems hold, list them, and give the events that decide."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from app import errors
 from app.consent import faults, imported, imported_text, ledger
 from app.consent.consent import ImportedConsent
 from app.consent.event import Event
-from app.consent.imported import NUMBER, Version
+from app.consent.imported import NUMBER, ImportedTerms, Version
 from app.grant import Grant
 from app.identity import citizens
 from app.identity.person import Number
@@ -30,6 +30,8 @@ ACTIONS = (
     "consents:withdraw",
     "consents:block",
 )
+# Statuses of what does not hold any more, and what its source never says of what holds.
+OVER = ("inactive", "entered-in-error")
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 INSTANTS = ("given_at", "valid_from", "valid_to", "data_from", "data_to", "as_of")
 LISTS = ("actors", "purposes", "actions", "data")
@@ -59,14 +61,17 @@ def record_consents(
     if not consents:
         return 0, 0
     standing = {item.id: _from_json(item.content) for item in records.read(session, grant, CONSENT)}
-    puts = []
+    newest: dict[str, ImportedConsent] = {}
     for each in consents:
         item_id = f"{source}/{each.id}"
-        present = standing.get(item_id)
-        if present is None or (each.as_of or EARLIEST) >= (present.as_of or EARLIEST):
-            told = _told(item_id, each, present.versions if present else (), grant.citizen_id, now)
-            puts.append(Put(CONSENT, item_id, source, _to_json(told)))
-            standing[item_id] = told
+        known = newest.get(item_id) or standing.get(item_id)
+        if known is None or _is_news(each, known):
+            newest[item_id] = replace(each, as_of=_later(each, known) if known else each.as_of)
+    puts = []
+    for item_id, each in newest.items():
+        known = standing.get(item_id)
+        told = _told(session, item_id, each, known.versions if known else (), grant.citizen_id, now)
+        puts.append(Put(CONSENT, item_id, source, _to_json(told)))
     written = records.write(session, grant, puts, now)
     return len(written), len(consents) - len(written)
 
@@ -76,71 +81,98 @@ def read_consents(session: Session, grant: Grant) -> list[ListedConsent]:
     if grant.action not in ACTIONS:
         raise errors.NotAllowed("This access does not cover consents.")
     heard = freshness.read(session, grant)
-    own = {each.event.grant_id for each in ledger.read_events(session, grant)}
+    items = records.read(session, grant, CONSENT)
+    own = {each.grant_id for each in ledger.read_said(session, grant)} if items else set()
     listed = []
-    for item in records.read(session, grant, CONSENT):
+    for item in items:
         consent = _from_json(item.content)
-        reason = _reason(session, consent, own, grant.at)
-        listed.append(_listed(consent, item, heard.get(item.source), reason))
+        listed.append(_listed(consent, item, heard.get(item.source), _reason(consent, own, grant.at)))
     return sorted(listed, key=lambda each: each.consent.given_at or EARLIEST, reverse=True)
 
 
 def read_events(session: Session, grant: Grant) -> list[Event]:
     """All the events that decide about the citizen: the ledger's, and those that imported consents count as.
 
-    A copy of what stands in the ledger is none of them, nor is what names a person by an id that is nobody's here. The
-    caller has decided that they may be read.
+    A copy of what stands in the ledger is none of them. The caller has decided that they may be read. Two statements,
+    and a third when one names a person by a number that was nobody's here when it was recorded.
     """
     events = ledger.read_said(session, grant)
     own = {each.grant_id for each in events}
-    for item in records.read(session, grant, CONSENT):
-        consent = _from_json(item.content)
-        if consent.id not in own:
-            versions = [_without_strangers(session, each) for each in consent.versions]
-            events += imported.events(item.id, grant.citizen_id, versions, lambda name: _person(session, name))
+    told = [
+        (item.id, imported_text.from_json(item.content.get("versions") or ()))
+        for item in records.read(session, grant, CONSENT)
+        if own.isdisjoint((item.content["id"], item.content.get("copy_of")))
+    ]
+    named = _persons_of(session, [terms for _, versions in told for version in versions for terms in version.terms])
+    for item_id, versions in told:
+        events += imported.events(item_id, grant.citizen_id, versions, named)
     return events
 
 
+def _is_news(told: ImportedConsent, known: ImportedConsent) -> bool:
+    """Whether what a source says takes the place of what it said before, whichever of them came first.
+
+    What is over stays over until the source says otherwise at a later time; that it is over counts even undated.
+    """
+    is_over = told.status in OVER
+    if is_over and told.undated:
+        return True
+    at, known_at = told.as_of or EARLIEST, known.as_of or EARLIEST
+    return at > known_at or (at == known_at and (is_over or known.status not in OVER))
+
+
+def _later(one: ImportedConsent, other: ImportedConsent) -> datetime | None:
+    return max((each.as_of for each in (one, other) if each.as_of), default=None)
+
+
 def _told(
-    item_id: str, consent: ImportedConsent, versions: Sequence[Version], citizen_id: str, now: datetime
+    session: Session,
+    item_id: str,
+    consent: ImportedConsent,
+    versions: Sequence[Version],
+    citizen_id: str,
+    now: datetime,
 ) -> ImportedConsent:
     """The consent with all that we ever knew of its terms. Terms that nobody could give here decide nothing."""
-    made = imported.events(item_id, citizen_id, [Version(now, consent.terms)])
-    if any(faults.fault(each, citizen_id) for each in made):
+    terms = imported.naming(consent.terms, _persons_of(session, consent.terms, strangers=False))
+    made = imported.events(item_id, citizen_id, [Version(now, terms)])
+    consent = replace(consent, terms=terms)
+    if any(not name.startswith(NUMBER) and not citizens.exists(session, name) for name in imported.persons_in(terms)):
+        consent = replace(consent, terms=(), reason="person_unknown")
+    elif any(faults.fault(each, citizen_id) for each in made):
         consent = replace(consent, terms=(), reason="not_well_formed")
     followed = imported.follow(versions, consent.status, consent.terms, now)
     return replace(consent, versions=followed)
 
 
-def _reason(session: Session, consent: ImportedConsent, own: set[str], at: datetime) -> str | None:
-    if consent.id in own:
+def _reason(consent: ImportedConsent, own: set[str], at: datetime) -> str | None:
+    if not own.isdisjoint((consent.id, consent.copy_of)):
         return "given_here"
     if not consent.terms:
         return consent.reason or "not_read"
-    if _has_strangers(session, Version(at, consent.terms)):
-        return "person_unknown"
     is_over = all(each.valid_to is not None and each.valid_to <= at for each in consent.terms)
     return "expired" if is_over else None
 
 
-def _without_strangers(session: Session, version: Version) -> Version:
-    return replace(version, terms=()) if _has_strangers(session, version) else version
+def _persons_of(session: Session, terms: Iterable[ImportedTerms], strangers: bool = True) -> Callable[[str], str]:
+    """What gives our id of a person whom terms name. A number is looked up, all of them together.
 
+    A number that nobody has here becomes an id that nobody has either, or stays as it is without ``strangers``.
+    """
+    numbers = {}
+    for name in imported.persons_in(tuple(terms)):
+        if name.startswith(NUMBER):
+            kind, _, value = name.removeprefix(NUMBER).partition(":")
+            numbers[name] = Number(value, kind)
+    known = citizens.find_all(session, numbers.values())
 
-def _has_strangers(session: Session, version: Version) -> bool:
-    """Whether terms name a person by an id of ours that is nobody's here. A number is somebody's in any case."""
-    return any(
-        not name.startswith(NUMBER) and not citizens.exists(session, name)
-        for name in imported.persons_in(version.terms)
-    )
+    def person(name: str) -> str:
+        if name not in numbers:
+            return name
+        stranger = vault.of(session).blind.text("stranger", name) if strangers else name
+        return known.get(numbers[name].value, stranger)
 
-
-def _person(session: Session, name: str) -> str:
-    """Our id of the person whom terms name; for a number that nobody has here, an id that nobody has either."""
-    if not name.startswith(NUMBER):
-        return name
-    kind, _, value = name.removeprefix(NUMBER).partition(":")
-    return citizens.find(session, Number(value, kind)) or vault.of(session).blind.text("stranger", name)
+    return person
 
 
 def _listed(

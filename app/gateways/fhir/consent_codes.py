@@ -12,6 +12,8 @@ HL7 = "http://terminology.hl7.org/CodeSystem"
 REASON = f"{HL7}/v3-ActReason"
 ACTION = f"{HL7}/consentaction"
 SCOPE = f"{HL7}/consentscope"
+ACT_CODE = f"{HL7}/v3-ActCode"
+POLICIES = {"OPTIN": True, "OPTOUT": False}
 PARTICIPATION = f"{HL7}/v3-ParticipationType"
 ROLE_CODE = f"{HL7}/v3-RoleCode"
 RESOURCE_TYPES = "http://hl7.org/fhir/resource-types"
@@ -28,9 +30,11 @@ PURPOSE_WORDS: dict[str, frozenset[str]] = {
     "FAMRQT": frozenset({"relative"}),
     "PATRQT": frozenset({"self"}),
 }
+# What stands below a code in HL7's list, and has a word here that the code alone does not give: a deny shuts it too.
+BELOW: dict[str, frozenset[str]] = {"HOPERAT": frozenset({"casework"}), "PATRQT": frozenset({"relative"})}
 # Purposes that nobody can name here, so that beside others they allow and forbid nothing.
 FOREIGN_PURPOSES = frozenset({"HPAYMT", "HMARKT", "PUBHLTH"})
-PURPOSE_CODES = {next(iter(words)): code for code, words in PURPOSE_WORDS.items() if len(words) == 1}
+PURPOSE_CODES = {next(iter(words)): code for code, words in PURPOSE_WORDS.items() if code not in BELOW}
 
 # A collection is read whole or not at all, so all the types that it is made of must be named.
 TYPES_OF = {
@@ -56,7 +60,21 @@ EVERYTHING_OF = {
 RECIPIENTS = {(PARTICIPATION, "IRCP"), (PARTICIPATION, "PRCP"), (ROLE_CODE, "GRANTEE")}
 
 
-def purposes(codings: Iterable[Json]) -> frozenset[str]:
+def is_permit(content: Json) -> bool:
+    """Whether a Consent allows, by its outermost provision or else by its policy's code. Raises Inexpressible.
+
+    FHIR R4 leaves the type out of the outermost provision where the policy says it; IHE PCF puts it there.
+    """
+    kind = values.text(values.one(content, "provision"), "type")
+    said = {code for code in POLICIES if has(values.one(content, "policyRule"), {(ACT_CODE, code)})}
+    if kind is None and len(said) == 1:
+        return POLICIES[said.pop()]
+    if kind not in ("permit", "deny"):
+        raise Inexpressible("no_decision")
+    return kind == "permit"
+
+
+def purposes(codings: Iterable[Json], permits: bool) -> frozenset[str]:
     """The purposes that any of these codings names. Raises Inexpressible for one that has no word here."""
     found: set[str] = set()
     for each in codings:
@@ -64,7 +82,7 @@ def purposes(codings: Iterable[Json]) -> frozenset[str]:
         if system == OWN_PURPOSE and code in PURPOSES:
             found.add(code)
         elif system == REASON and code in PURPOSE_WORDS:
-            found |= PURPOSE_WORDS[code]
+            found |= PURPOSE_WORDS[code] if permits else PURPOSE_WORDS[code] | BELOW.get(code, frozenset())
         elif system != REASON or code not in FOREIGN_PURPOSES:
             raise Inexpressible("purpose_unknown")
     return frozenset(found)
@@ -114,8 +132,11 @@ def is_recipient(concept: Json) -> bool:
 
 
 def has(concept: Json, codes: Collection[tuple[str, str]]) -> bool:
-    """Whether one of a concept's codings is one of these, each a system and a code."""
-    return any((values.text(each, "system"), values.text(each, "code")) in codes for each in coded(concept))
+    """Whether a concept is one of these, each a system and a code, and no other code of their systems beside it."""
+    systems = {system for system, _ in codes}
+    said = {(values.text(each, "system"), values.text(each, "code")) for each in coded(concept)}
+    said = {each for each in said if each[0] in systems}
+    return bool(said) and said <= set(codes)
 
 
 def coded(concept: Json) -> list[Json]:
@@ -144,6 +165,6 @@ def _word(concept: Json) -> str | None:
     words = {code for system, code in said if system == OWN_ACTION and code in ACTIONS}
     if len(words) == 1:
         return words.pop()
-    if words or (ACTION, "access") not in said:
+    if words or not has(concept, {(ACTION, "access")}):
         raise Inexpressible("action_unknown")
     return None

@@ -14,6 +14,7 @@ SOR = "urn:oid:1.2.208.176.1.1"
 CVR = ("http://cvr.dk", "https://cvr.dk")
 OWN_ORGANISATION, OWN_PERSON, OWN_PARTY = "urn:naerblik:organisation", "urn:naerblik:person", "urn:naerblik:party"
 EVERYONE = "everyone"
+OF_ROLE = {"resourceType", "id", "meta", "text", "identifier", "active", "organization", "code"}
 PEOPLE = ("Patient", "RelatedPerson", "Practitioner", "Person")
 
 
@@ -30,6 +31,8 @@ def actors(given: Iterable[Json], source: Resource, directory: Directory) -> tup
 def party(reference: Json, source: Resource, directory: Directory) -> Party:
     """The one party whom a Reference names, by identifiers alone. Raises Inexpressible when that is not one."""
     resolved = directory.find(reference, source)
+    if resolved is not None and values.is_modified(resolved.content):
+        raise Inexpressible("modifier")
     kind = resolved.type if resolved else values.text(reference, "type")
     if resolved is not None and kind == "PractitionerRole":
         return _role(resolved, directory)
@@ -59,11 +62,13 @@ def persons(references: Iterable[Json], source: Resource, directory: Directory) 
 
 
 def _role(resolved: Resource, directory: Directory) -> Party:
-    """A role in an organisation, by our own word for it. A named practitioner in it would be a person there."""
+    """A role in an organisation, by our own word for it. Whatever else it says would make it a smaller one."""
     content = resolved.content
+    if not content.keys() <= OF_ROLE or content.get("active") is False:
+        raise Inexpressible("actor_unknown")
     roles = [each for concept in values.many(content, "code") for each in consent_codes.coded(concept)]
     own = {values.text(each, "code") for each in roles if values.text(each, "system") == consent_codes.OWN_ROLE}
-    if values.one(content, "practitioner") or len(own) != 1 or len(values.many(content, "code")) != 1:
+    if len(own) != 1 or len(values.many(content, "code")) != 1:
         raise Inexpressible("actor_unknown")
     organisation = party(values.one(content, "organization"), resolved, directory)
     if organisation.type != "organisation":
@@ -84,6 +89,8 @@ def _of_identifier(identifier: Json) -> Party | None:
         return _of_number(number.kind, number.value)
     if system == OWN_PARTY and value == EVERYONE:
         return Party("everyone")
+    if system == OWN_PERSON and value.startswith(NUMBER):
+        return None
     own = {OWN_ORGANISATION: Party("organisation", organisation=value), OWN_PERSON: Party("person", value)}
     return own.get(system)
 

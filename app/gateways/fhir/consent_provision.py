@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from app import clock
 from app.consent.event import Party
-from app.consent.imported import MOST
 from app.consent.region import Inexpressible
 from app.gateways.fhir import consent_codes, consent_parties, values
 from app.gateways.fhir.resources import Directory, Resource
 from app.gateways.fhir.values import Json
 
-# Our own mark on an exception that allows nothing by itself: a block that does not speak of somebody.
+# Our own mark on an exception that neither allows nor forbids by itself: what it is an exception from does not speak of
+# it, as a block that leaves somebody out.
 EXCEPTION_ONLY = "urn:naerblik:exception-only"
 
 
@@ -22,7 +22,7 @@ class Said:
 
     permits: bool
     parties: tuple[Party, ...] | None
-    purposes: frozenset[str] | None
+    purposes: tuple[Json, ...]
     actions: tuple[Json, ...]
     collections: frozenset[str] | None
     origins: tuple[str, ...]
@@ -33,38 +33,37 @@ class Said:
     only_excepts: bool = False
 
 
-def read(provision: Json, resource: Resource, directory: Directory) -> Said:
+def read(provision: Json, permits: bool, resource: Resource, directory: Directory) -> Said:
     """What a provision says by itself. Raises Inexpressible."""
-    kind = values.text(provision, "type")
-    if kind not in ("permit", "deny"):
-        raise Inexpressible("no_decision")
-    parts = [provision, *values.many(provision, "actor"), *values.many(provision, "data")]
-    only_excepts = _only_excepts(provision) and kind == "permit"
-    if any(part.get("modifierExtension") for part in parts[0 if not only_excepts else 1 :]):
-        raise Inexpressible("modifier")
     for name, code in (("securityLabel", "security_label"), ("code", "code_unknown")):
         if provision.get(name):
             raise Inexpressible(code)
-    if len(values.many(provision, "actor")) > MOST or len(values.many(provision, "data")) > MOST:
-        raise Inexpressible("too_many")
-    purposes, classes = values.many(provision, "purpose"), values.many(provision, "class")
+    classes = values.many(provision, "class")
     of_data, period = values.one(provision, "dataPeriod"), values.one(provision, "period")
     return Said(
-        permits=kind == "permit",
+        permits=permits,
         parties=consent_parties.actors(values.many(provision, "actor"), resource, directory),
-        purposes=consent_codes.purposes(purposes) if purposes else None,
+        purposes=tuple(values.many(provision, "purpose")),
         actions=tuple(values.many(provision, "action")),
         collections=consent_codes.collections(classes) if classes else None,
         origins=_origins(values.many(provision, "data"), resource, directory),
         first=_first_day(of_data),
         last=_last_day(of_data),
         begins=values.instant(period, "start"),
-        ends=values.instant_after(period, "end"),
-        only_excepts=only_excepts,
+        ends=values.first_after(period, "end"),
     )
 
 
-def _only_excepts(provision: Json) -> bool:
+def read_exception(provision: Json, resource: Resource, directory: Directory) -> Said:
+    """What a provision inside the outermost one says by itself. Raises Inexpressible."""
+    kind = values.text(provision, "type")
+    if kind not in ("permit", "deny"):
+        raise Inexpressible("no_decision")
+    return replace(read(provision, kind == "permit", resource, directory), only_excepts=only_excepts(provision))
+
+
+def only_excepts(provision: Json) -> bool:
+    """Whether it has our own mark, and no other."""
     return provision.get("modifierExtension") == [{"url": EXCEPTION_ONLY, "valueBoolean": True}]
 
 
@@ -73,7 +72,7 @@ def inherit(part: Said, whole: Said) -> Said:
     return replace(
         part,
         parties=part.parties or whole.parties,
-        purposes=whole.purposes if part.purposes is None else part.purposes,
+        purposes=part.purposes or whole.purposes,
         actions=part.actions or whole.actions,
         collections=whole.collections if part.collections is None else part.collections,
         origins=part.origins or whole.origins,
@@ -110,13 +109,10 @@ def _last_day(period: Json) -> date | None:
     said = values.text(period, "end")
     if said is None or "T" not in said:
         return values.last_day(period, "end")
-    at = values.instant(period, "end")
-    local = at.astimezone(clock.COPENHAGEN) if at else None
-    if local is None or (local.hour, local.minute, local.second) != (23, 59, 59):
+    after = values.first_after(period, "end")
+    if after is None or after.astimezone(clock.COPENHAGEN).time() != time.min:
         raise Inexpressible("data_period_inexact")
-    if local.microsecond and local.microsecond < 999000:
-        raise Inexpressible("data_period_inexact")
-    return local.date()
+    return (after - clock.TICK).astimezone(clock.COPENHAGEN).date()
 
 
 def _day_that_begins(at: datetime | None) -> date | None:

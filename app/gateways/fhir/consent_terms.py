@@ -6,10 +6,11 @@ guessed. What a permit leaves unsaid gives least, what a deny leaves unsaid shut
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from app import errors
-from app.consent import giving, region
-from app.consent.event import Limit, Party
+from app.consent import region
+from app.consent.event import PURPOSES, Limit, Party
 from app.consent.imported import MOST, NUMBER, ImportedTerms
 from app.consent.region import Inexpressible, Region
 from app.gateways.fhir import consent_codes, consent_parties, consent_provision, values
@@ -38,7 +39,8 @@ def read(
 def terms(resource: Resource, directory: Directory, citizen: Sequence[Number]) -> tuple[ImportedTerms, ...]:
     """What the resource would decide if it were in force. Raises Inexpressible, or Invalid over what cannot be read."""
     content = resource.content
-    if content.get("modifierExtension") or content.get("implicitRules"):
+    nested = values.many(values.one(content, "provision"), "provision")
+    if values.modified(content) != sum(consent_provision.only_excepts(each) for each in nested):
         raise Inexpressible("modifier")
     if not consent_codes.has(values.one(content, "scope"), {PRIVACY}):
         raise Inexpressible("scope_unknown")
@@ -56,44 +58,58 @@ def terms(resource: Resource, directory: Directory, citizen: Sequence[Number]) -
 def _provisions(resource: Resource, directory: Directory) -> tuple[Said, list[Said]]:
     """The outermost provision, and the exceptions in it with what they take over from it."""
     root = values.one(resource.content, "provision")
-    whole = consent_provision.read(root, resource, directory)
-    if whole.begins is None:
-        whole = replace(whole, begins=values.instant(resource.content, "dateTime"))
     nested = values.many(root, "provision")
-    if len(nested) > MOST:
-        raise Inexpressible("too_many")
     if any(each.get("provision") for each in nested):
         raise Inexpressible("nested_too_deep")
-    exceptions = [
-        consent_provision.inherit(consent_provision.read(each, resource, directory), whole) for each in nested
-    ]
+    agreed_at = values.instant(resource.content, "dateTime")
+    whole = consent_provision.read(root, consent_codes.is_permit(resource.content), resource, directory)
+    whole = _dated(whole, agreed_at)
+    read = [consent_provision.read_exception(each, resource, directory) for each in nested]
+    exceptions = [_dated(consent_provision.inherit(each, whole), agreed_at) for each in read]
     if any(each.permits == whole.permits for each in exceptions):
         raise Inexpressible("nested_same")
     return whole, exceptions
 
 
+def _dated(said: Said, agreed_at: datetime | None) -> Said:
+    """What is allowed without a beginning begins when it was agreed to; what is forbidden is forbidden at once."""
+    return replace(said, begins=agreed_at) if said.permits and said.begins is None else said
+
+
 def _regions(whole: Said, exceptions: Sequence[Said]) -> list[tuple[bool, Region]]:
-    """What is permitted and what is denied, after every exception was taken out of the whole."""
+    """What is permitted and what is denied. A deny goes before every permit, so only a permit is cut out of a whole."""
     wholes = _spoken_of(whole)
-    left, permitted = wholes, []
+    left, beside = wholes, []
     for each in exceptions:
-        for cut in _spoken_of(each):
-            if each.permits and not any(region.holds(one, cut) for one in wholes):
-                raise Inexpressible("exception_outside")
-            left = [rest for one in left for rest in region.without(one, cut)]
-            if len(left) > MOST:
-                raise Inexpressible("too_many")
-            permitted += [cut] if each.permits and not each.only_excepts else []
-    return [*((whole.permits, each) for each in left), *((True, each) for each in permitted)]
+        cuts = _spoken_of(each)
+        if not each.only_excepts:
+            beside += [(each.permits, cut) for cut in cuts]
+        if each.permits and not each.only_excepts and not _lie_in(wholes, cuts):
+            raise Inexpressible("exception_outside")
+        if each.permits or each.only_excepts:
+            left = _without(left, cuts)
+    return [*((whole.permits, each) for each in left), *beside]
+
+
+def _lie_in(wholes: Sequence[Region], cuts: Sequence[Region]) -> bool:
+    return all(any(region.holds(one, cut) for one in wholes) for cut in cuts)
+
+
+def _without(left: list[Region], cuts: Sequence[Region]) -> list[Region]:
+    for cut in cuts:
+        left = [rest for one in left for rest in region.without(one, cut)]
+        if len(left) > MOST:
+            raise Inexpressible("too_many")
+    return left
 
 
 def _spoken_of(said: Said) -> list[Region]:
     """The regions of a provision, one for each place whose data it is about."""
-    if said.permits and said.purposes is None and not said.only_excepts:
+    gives = said.permits and not said.only_excepts
+    if gives and not said.purposes:
         raise Inexpressible("purpose_missing")
-    purposes = giving.BLOCKED_PURPOSES if said.purposes is None else said.purposes
-    permits = said.permits and not said.only_excepts
-    actions = consent_codes.actions(said.actions, said.collections, permits)
+    purposes = consent_codes.purposes(said.purposes, gives) if said.purposes else PURPOSES
+    actions = consent_codes.actions(said.actions, said.collections, gives)
     if said.first and said.last and said.last < said.first:
         raise Inexpressible("contradictory_period")
     if said.begins and said.ends and said.ends <= said.begins:
@@ -134,18 +150,29 @@ def _agreed(resource: Resource, directory: Directory, citizen: Sequence[Number])
 
     A source that names nobody vouches for the citizen whose consent it says it is.
     """
-    performers = values.many(resource.content, "performer")
-    if len(performers) > MOST:
-        raise Inexpressible("too_many")
-    named = consent_parties.persons(performers, resource, directory)
+    _demand_few(resource)
     own = {Party("person", f"{NUMBER}{each.kind}:{each.value}") for each in citizen}
-    others = {each for each in named if each is not None and each not in own}
-    if named and (None in named or not own & set(named) or not others <= _grantees(resource, directory)):
+    patient = values.text(values.one(resource.content, "patient"), "reference")
+    performers = values.many(resource.content, "performer")
+    others = [each for each in performers if patient is None or values.text(each, "reference") != patient]
+    named = consent_parties.persons(others, resource, directory)
+    is_own = len(others) < len(performers) or any(each in own for each in named)
+    also = {each for each in named if each not in own}
+    if performers and not (is_own and also <= _grantees(resource, directory)):
         raise Inexpressible("given_by_another")
     return frozenset(each for each in named if each is not None)
 
 
-def _grantees(resource: Resource, directory: Directory) -> set[Party]:
+def _demand_few(resource: Resource) -> None:
+    """Each of them is compared with others, so that many would take hours."""
+    root = values.one(resource.content, "provision")
+    provisions = [root, *values.many(root, "provision")]
+    named = [sum(len(values.many(each, name)) for each in provisions) for name in ("actor", "data")]
+    if max(len(provisions) - 1, len(values.many(resource.content, "performer")), *named) > MOST:
+        raise Inexpressible("too_many")
+
+
+def _grantees(resource: Resource, directory: Directory) -> set[Party | None]:
     root = values.one(resource.content, "provision")
     provisions = [root, *values.many(root, "provision")]
     given = [consent_parties.actors(values.many(each, "actor"), resource, directory) or () for each in provisions]
