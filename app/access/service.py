@@ -16,7 +16,8 @@ from app.access import sight, statutes
 from app.audit import entry as entries
 from app.audit import service as audit
 from app.audit.entry import AccessEntry
-from app.consent import history, ledger, rules
+from app.consent import history, rules
+from app.consent import service as consent
 from app.consent.event import Citizen, Decision, Request
 from app.grant import Action, Actor, Grant, Purpose, Sight
 from app.identity import citizens, people
@@ -99,7 +100,7 @@ def read_history(session: Session, actor: Actor, citizen_id: str, now: datetime)
     asking = Grant(actor, citizen_id, "consents:read", "operation", "decision", now)
     born, died = people.read_life(session, asking)
     # No event can take from citizens what is their own, and a broken list must not shut them out.
-    events = [] if actor.id == citizen_id else ledger.read_said(session, asking)
+    events = [] if actor.id == citizen_id else consent.read_events(session, asking)
     at = max([now, *(event.recorded_at for event in events)])
     return history.fold(Citizen(citizen_id, born, died), events), at
 

@@ -25,6 +25,9 @@ function consent(more: Partial<Consent> = {}): Consent {
     as_of: "2026-03-01T09:00:00+01:00",
     fetched_at: "2026-11-25T08:00:00+01:00",
     not_fetched_since: null,
+    decides: true,
+    reason: null,
+    reason_text: null,
     ...more,
   };
 }
