@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import flask
 import flask_smorest
 
-from app.api import blueprint, docs, errors, headers, pwa, unit_of_work
+from app.api import blueprint, docs, errors, headers, limits, pwa, unit_of_work
 from app.api.about.routes import blueprint as about
 from app.api.appointments.routes import blueprint as appointments
 from app.api.caseworker.routes import blueprint as caseworker
@@ -74,6 +74,7 @@ def register(
     blueprint.close_by_default(app)
     api = api_of(app, with_demo=config.is_demo)
     app.extensions["naerblik.api"] = api
+    limits.install(app, config.asking)
     docs.install(app, api)
     health.install(app)
     keys.install(app)

@@ -27,6 +27,7 @@ MODULES = {
     "decide": "app.cli.decide",
     "log": "app.cli.log",
     "receipt": "app.cli.receipt",
+    "alarms": "app.cli.alarms",
     "keys": "app.cli.keys",
     "db": "app.cli.db",
     "export": "app.cli.export",
