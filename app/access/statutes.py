@@ -45,7 +45,7 @@ def laws_for(actor: Actor) -> tuple[Law, ...]:
     if actor.role == "system":
         return OWN_ORDER
     if actor.role == "caseworker" and actor.organisation is not None:
-        asked: tuple[Action, ...] = ("consents:ask", "consent:status")
+        asked: tuple[Action, ...] = ("consents:ask", "consents:record", "consents:approve", "consent:status")
         return tuple(
             Law(Statute("caseworker", actor.organisation, action, "casework"), "forvaltningslov") for action in asked
         )

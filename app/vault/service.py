@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.vault import envelope
@@ -12,7 +12,9 @@ from app.vault.keys import KEY_LENGTH, KeyProvider
 from app.vault.models import DataKey
 
 # Built once: every transaction about a citizen begins with it.
-_KEYS_OF = select(DataKey).where(DataKey.citizen_id == bindparam("citizen"))
+_KEYS_OF = select(DataKey.citizen_id, DataKey.version, DataKey.kek_id, DataKey.wrapped).where(
+    DataKey.citizen_id == bindparam("citizen")
+)
 
 
 class Box:
@@ -51,7 +53,7 @@ class Vault:
         boxes: dict[str, Box] = session.info.setdefault("boxes", {})
         if citizen_id in boxes:
             return boxes[citizen_id]
-        rows = session.scalars(_KEYS_OF, {"citizen": citizen_id}).all()
+        rows = session.execute(_KEYS_OF, {"citizen": citizen_id}).all()
         if not rows:
             # Not kept: what is made in a savepoint may be undone with it.
             return Box(citizen_id, {1: self.add_version(session, citizen_id, 1, now)})
@@ -82,7 +84,7 @@ class Vault:
             row.kek_id = current
         return len(rows)
 
-    def _unwrap(self, row: DataKey) -> bytes:
+    def _unwrap(self, row: DataKey | Row[str, int, str, bytes]) -> bytes:
         return self.provider.unwrap(row.kek_id, row.wrapped, _place(row.citizen_id, row.version))
 
 
