@@ -13,8 +13,8 @@ from limits.errors import StorageError
 
 from app.api import current, errors
 from app.config import AskingLimits
-from app.consent import questions
 from app.environment import NotConfigured
+from app.identity import case_systems
 
 # The views whose requests count, all of them together.
 ASKING = ("caseworker.ConsentStatusView", "caseworker.ConsentRequestsView")
@@ -37,7 +37,7 @@ def install(app: flask.Flask, settings: AskingLimits) -> None:
     )
 
     def of_the_asker() -> str:
-        return settings.per_system if _asker().startswith(questions.SYSTEM) else settings.per_person
+        return settings.per_system if _asker().startswith(case_systems.PREFIX) else settings.per_person
 
     whole = limiter.shared_limit(settings.per_organisation, scope="organisation", key_func=_organisation)
     own = limiter.shared_limit(of_the_asker, scope="asker", key_func=_asker)

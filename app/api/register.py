@@ -22,6 +22,7 @@ from app.api.notes.routes import blueprint as notes
 from app.api.schema import ProblemSchema
 from app.api.session.routes import blueprint as session
 from app.api.session.routes import everywhere
+from app.api.token.routes import blueprint as token
 from app.config import Config
 from app.db.session import Database
 from app.records.source import Receiver
@@ -87,7 +88,9 @@ def api_of(app: flask.Flask, *, with_demo: bool) -> flask_smorest.Api:
     description = "What the app and other clients of Nærblik use. Errors are RFC 9457 problems with a stable code."
     api = OurApi(app, spec_kwargs={"info": {"description": description}})
     api.spec.components.security_scheme("session", {"type": "apiKey", "in": "cookie", "name": "naerblik"})
-    blueprints = [session, everywhere, login, medication, appointments, notes, consent, caseworker, log, about]
+    bearer = {"type": "http", "scheme": "bearer", "description": "A case system's token, of `/api/v1/token`."}
+    api.spec.components.security_scheme("bearer", bearer)
+    blueprints = [session, everywhere, login, token, medication, appointments, notes, consent, caseworker, log, about]
     if with_demo:
         blueprints.append(demo)
     for each in blueprints:
