@@ -1,6 +1,5 @@
 """Settings, read once from the environment into a value that nothing changes afterwards."""
 
-import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -79,6 +78,19 @@ class StaffSettings:
 
 
 @dataclass(frozen=True)
+class AskingLimits:
+    """How much may be asked about citizens: by one person, one case system, one organisation.
+
+    ``store`` is the Redis where all processes count together; without it each counts on its own.
+    """
+
+    per_person: str = "30 per minute; 500 per day"
+    per_system: str = "300 per minute; 20000 per day"
+    per_organisation: str = "600 per minute; 40000 per day"
+    store: str | None = None
+
+
+@dataclass(frozen=True)
 class Config:
     """All settings of one installation. ``owner_database_url`` runs migrations; the serving role owns nothing.
 
@@ -101,6 +113,7 @@ class Config:
     sources: SourceSettings = SourceSettings()
     oidc: OidcSettings | None = None
     staff: StaffSettings | None = None
+    asking: AskingLimits = AskingLimits()
 
     @property
     def is_demo(self) -> bool:
@@ -142,6 +155,12 @@ def from_environ(environ: Mapping[str, str]) -> Config:
         ),
         oidc=_oidc(environ, "NAERBLIK_OIDC"),
         staff=_staff(environ),
+        asking=AskingLimits(
+            environ.get("NAERBLIK_ASKS_PER_PERSON") or AskingLimits.per_person,
+            environ.get("NAERBLIK_ASKS_PER_SYSTEM") or AskingLimits.per_system,
+            environ.get("NAERBLIK_ASKS_PER_ORGANISATION") or AskingLimits.per_organisation,
+            environment.redis(environ, "NAERBLIK_REDIS_URL"),
+        ),
     )
 
 
@@ -159,6 +178,8 @@ def _demand(environ: Mapping[str, str]) -> None:
             raise NotConfigured(f"{name} is not set. Production needs it.")
     if urlsplit(environ["NAERBLIK_BASE_URL"]).scheme != "https":
         raise NotConfigured("NAERBLIK_BASE_URL must begin with https:// in production.")
+    if environ.get(f"{STAFF}_ISSUER") and not environ.get("NAERBLIK_REDIS_URL"):
+        raise NotConfigured("NAERBLIK_REDIS_URL is not set. Where staff log in, all processes must count together.")
 
 
 def _takes(text: str) -> frozenset[Message]:
@@ -223,26 +244,6 @@ def _staff(environ: Mapping[str, str]) -> StaffSettings | None:
 
 def _issuer(text: str, name: str) -> str:
     # Kept as written: an issuer with a slash at its end is another one than without.
-    if not is_safe(text) or "?" in text or "#" in text:
+    if not environment.is_safe(text) or "?" in text or "#" in text:
         raise NotConfigured(f"{name} must be an https address; http is for this machine only.")
     return text
-
-
-def is_safe(url: str) -> bool:
-    """Whether nobody can listen on the way to this address: https, or http that does not leave this machine."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        return (parts.scheme == "https" and bool(host)) or (parts.scheme == "http" and is_loopback(host))
-    except ValueError:
-        return False
-
-
-def is_loopback(host: str) -> bool:
-    """Whether this host is this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

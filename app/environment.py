@@ -1,5 +1,6 @@
 """Read settings out of the environment, and refuse what is missing or wrong with a line that names it."""
 
+import ipaddress
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -38,6 +39,16 @@ def url(environ: Mapping[str, str], name: str) -> str | None:
     return text.rstrip("/")
 
 
+def redis(environ: Mapping[str, str], name: str) -> str | None:
+    """The address of a Redis; None where none is set."""
+    text = environ.get(name)
+    if not text:
+        return None
+    if urlsplit(text).scheme not in ("redis", "rediss", "redis+unix"):
+        raise NotConfigured(f"{name} must begin with redis://, rediss:// or redis+unix://.")
+    return text
+
+
 def contact(environ: Mapping[str, str], name: str) -> str | None:
     """A URI at which somebody answers; None where none is set."""
     text = environ.get(name)
@@ -59,3 +70,23 @@ def words(
     if not found:
         raise NotConfigured(f"{name} is set but names nothing.")
     return tuple(word.lower() for word in found) if lower else found
+
+
+def is_safe(url: str) -> bool:
+    """Whether nobody can listen on the way to this address: https, or http that does not leave this machine."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        return (parts.scheme == "https" and bool(host)) or (parts.scheme == "http" and is_loopback(host))
+    except ValueError:
+        return False
+
+
+def is_loopback(host: str) -> bool:
+    """Whether this host is this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -46,6 +46,8 @@ def close_by_default(app: flask.Flask) -> None:
             return
         if request.blueprint in app.extensions.get("staff_blueprints", ()):
             current.staff()
+            if current.bearer_token() is not None:
+                return  # no browser sends it by itself
         else:
             current.actor()
         if request.method not in ("GET", "HEAD", "OPTIONS"):

@@ -14,7 +14,7 @@ from app.consent.ledger import Issuer
 from app.consent.receipt import Controller
 from app.db.session import Database
 from app.grant import Actor
-from app.identity import logins
+from app.identity import case_systems, logins
 from app.identity import staff as staffs
 from app.identity.staff import Staff, StaffLogin
 from app.records.source import Kind
@@ -104,11 +104,27 @@ def login() -> logins.Login | None:
 
 
 def staff() -> Staff:
-    """Who of staff asks. Raises NotLoggedIn for a stranger, and for a citizen, who is nobody here."""
-    found = staff_login()
+    """Who of staff asks, by a session or as a case system by its token.
+
+    Raises NotLoggedIn for a stranger, and for a citizen, who is nobody here.
+    """
+    bearer = bearer_token()
+    if bearer is not None:
+        if "case_system" not in flask.g:
+            flask.g.case_system = case_systems.find(session(), bearer, now())
+        found = cast("Staff | None", flask.g.case_system)
+    else:
+        held = staff_login()
+        found = held.staff if held else None
     if found is None:
         raise errors.NotLoggedIn("You are not logged in as a caseworker. Log in and try again.")
-    return found.staff
+    return found
+
+
+def bearer_token() -> str | None:
+    """The token that a program sent in place of a session."""
+    kind, _, written = flask.request.headers.get("Authorization", "").partition(" ")
+    return written.strip() if kind.lower() == "bearer" else None
 
 
 def staff_login() -> StaffLogin | None:

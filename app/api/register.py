@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import flask
 import flask_smorest
 
-from app.api import blueprint, docs, errors, headers, pwa, unit_of_work
+from app.api import blueprint, docs, errors, headers, limits, pwa, unit_of_work
 from app.api.about.routes import blueprint as about
 from app.api.appointments.routes import blueprint as appointments
 from app.api.caseworker.paper_routes import blueprint as paper
@@ -23,6 +23,7 @@ from app.api.notes.routes import blueprint as notes
 from app.api.schema import ProblemSchema
 from app.api.session.routes import blueprint as session
 from app.api.session.routes import everywhere
+from app.api.token.routes import blueprint as token
 from app.config import Config
 from app.db.session import Database
 from app.records.source import Receiver
@@ -75,6 +76,7 @@ def register(
     blueprint.close_by_default(app)
     api = api_of(app, with_demo=config.is_demo)
     app.extensions["naerblik.api"] = api
+    limits.install(app, config.asking)
     docs.install(app, api)
     health.install(app)
     keys.install(app)
@@ -87,7 +89,10 @@ def api_of(app: flask.Flask, *, with_demo: bool) -> flask_smorest.Api:
     description = "What the app and other clients of Nærblik use. Errors are RFC 9457 problems with a stable code."
     api = OurApi(app, spec_kwargs={"info": {"description": description}})
     api.spec.components.security_scheme("session", {"type": "apiKey", "in": "cookie", "name": "naerblik"})
-    blueprints = [session, everywhere, login, medication, appointments, notes, consent, caseworker, paper, log, about]
+    bearer = {"type": "http", "scheme": "bearer", "description": "A case system's token, of `/api/v1/token`."}
+    api.spec.components.security_scheme("bearer", bearer)
+    own = [session, everywhere, login, token, medication, appointments, notes, consent, log]
+    blueprints = [*own, caseworker, paper, about]
     if with_demo:
         blueprints.append(demo)
     for each in blueprints:

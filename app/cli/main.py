@@ -27,6 +27,8 @@ MODULES = {
     "decide": "app.cli.decide",
     "log": "app.cli.log",
     "receipt": "app.cli.receipt",
+    "alarms": "app.cli.alarms",
+    "case-systems": "app.cli.case_systems",
     "keys": "app.cli.keys",
     "db": "app.cli.db",
     "export": "app.cli.export",

@@ -13,7 +13,7 @@ from granian.constants import Interfaces
 from app import errors
 from app.cli import demo
 from app.cli.installation import Installation
-from app.config import is_loopback
+from app.environment import is_loopback
 
 # Seconds that a worker gets to end its requests; one that was told to end before it could listen would never.
 PATIENCE = 10

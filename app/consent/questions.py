@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.consent.models import ConsentQuestionRow, VolumeAlarmRow
 from app.grant import Actor
+from app.identity import case_systems
 from app.identity.person import Number
 from app.vault import service as vault
 from app.vault.service import Box
@@ -28,7 +29,6 @@ WINDOW = timedelta(minutes=10)
 MANY_PEOPLE = 20
 MANY_NOES = 15
 # A case system asks for all who use it, so for one of those it is unusual from so many times as many on.
-SYSTEM = "case-system:"
 SYSTEM_TIMES = 20
 
 Kind = Literal["status", "request", "paper", "approval", "paper_end"]
@@ -121,7 +121,7 @@ def read_own(session: Session, actor: Actor, before: str | None, limit: int, now
 
 def raise_alarm(session: Session, actor: Actor, now: datetime) -> VolumeAlarm | None:
     """Keep an alarm when this actor asks unusually much, once in each short time; None when it is as usual."""
-    times = SYSTEM_TIMES if actor.id.startswith(SYSTEM) else 1
+    times = SYSTEM_TIMES if actor.id.startswith(case_systems.PREFIX) else 1
     rows = session.scalars(
         select(ConsentQuestionRow)
         .where(ConsentQuestionRow.asker == _asker(session, actor), ConsentQuestionRow.asked_at > now - WINDOW)

@@ -90,3 +90,27 @@ class Account(Base):
     kind: Mapped[str]
     citizen_id: Mapped[str | None] = mapped_column(ForeignKey("citizen.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class CaseSystem(Base):
+    """A program of an authority that asks for it. Only a hash of its secret is kept; its names are sealed."""
+
+    __tablename__ = "case_system"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    secret_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    organisation: Mapped[str]
+    key_version: Mapped[int]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class CaseSystemToken(Base):
+    """What a case system shows with each question, for a short time. Only its hash is kept."""
+
+    __tablename__ = "case_system_token"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    case_system_id: Mapped[str] = mapped_column(ForeignKey("case_system.id"))
+    expires_at: Mapped[datetime] = mapped_column(Instant, index=True)

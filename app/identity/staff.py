@@ -71,7 +71,7 @@ def begin(session: Session, staff: Staff, method: Method, authenticated_at: date
             organisation=staff.organisation,
             level=staff.level,
             key_version=box.version,
-            sealed=box.seal(_to_bytes(staff), NAMESPACE, logins.mark(token).hex()),
+            sealed=box.seal(to_bytes(staff), NAMESPACE, logins.mark(token).hex()),
             method=method,
             authenticated_at=authenticated_at,
             created_at=now,
@@ -95,16 +95,7 @@ def find(session: Session, token: str, now: datetime) -> StaffLogin | None:
         .box(session, row.staff_id, now)
         .open(row.sealed, row.key_version, NAMESPACE, row.token_hash.hex())
     )
-    said: Mapping[str, Any] = json.loads(content)
-    staff = Staff(
-        id=row.staff_id,
-        organisation=row.organisation or "",
-        level=row.level or "",
-        name=said["name"],
-        organisation_name=said["organisation_name"],
-        units=tuple(said["units"]),
-        templates=None if said["templates"] is None else frozenset(said["templates"]),
-    )
+    staff = from_bytes(content, row.staff_id, row.organisation or "", row.level or "")
     return StaffLogin(staff, row.authenticated_at)
 
 
@@ -114,7 +105,8 @@ def demand_covered(staff: Staff, template: str) -> None:
         raise errors.NotAllowed("Your role does not cover this text. Ask whoever gives out roles where you work.")
 
 
-def _to_bytes(staff: Staff) -> bytes:
+def to_bytes(staff: Staff) -> bytes:
+    """What is kept sealed of somebody: their names and limits."""
     said = {
         "name": staff.name,
         "organisation_name": staff.organisation_name,
@@ -122,3 +114,17 @@ def _to_bytes(staff: Staff) -> bytes:
         "templates": None if staff.templates is None else sorted(staff.templates),
     }
     return json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
+
+
+def from_bytes(content: bytes, staff_id: str, organisation: str, level: str) -> Staff:
+    """The same, with what stands beside it in clear."""
+    said: Mapping[str, Any] = json.loads(content)
+    return Staff(
+        id=staff_id,
+        organisation=organisation,
+        level=level,
+        name=said["name"],
+        organisation_name=said["organisation_name"],
+        units=tuple(said["units"]),
+        templates=None if said["templates"] is None else frozenset(said["templates"]),
+    )

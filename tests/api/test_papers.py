@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.identity import case_systems
 from tests.access import asking
 from tests.api.desk import METTE, Desk, citizens_browser
 from tests.api.test_caseworker import citizen_id, rows
@@ -151,3 +152,11 @@ def test_nothing_is_recorded_without_every_part(light_house: House, missing: str
 
     assert (response.status_code, list(response.get_json()["errors"]["json"])) == (422, [missing])
     assert rows(light_house, "consent_request") == 0
+
+
+@pytest.mark.parametrize("path", [PAPERS, APPROVALS, ENDS])
+def test_a_case_system_is_no_person_with_a_paper_before_them(light_house: House, path: str) -> None:
+    system = replace(OLE, id=f"{case_systems.PREFIX}fagsystem")
+    response = Desk(light_house, system).send(path, signed() if path == PAPERS else said())
+
+    assert (response.status_code, response.get_json()["code"]) == (403, "not_allowed")

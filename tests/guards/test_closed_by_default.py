@@ -11,6 +11,7 @@ from tests.house import House
 PUBLIC = {
     "session": "who is logged in, and logging out",
     "login": "the way to the login provider and back",
+    "token": "case systems that show their secret",
     "demo": "the demo's made-up people",
     "docs": "the API's description",
     "health": "health and security.txt",

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from joserfc.errors import JoseError
 from joserfc.jwk import JWKRegistry, Key, KeySet
 
-from app import config
+from app import environment
 from app.gateways.oidc.channel import Channel, unreachable
 
 KEPT = timedelta(hours=1)
@@ -84,7 +84,7 @@ def _addresses(found: Mapping[str, Any], issuer: str) -> Addresses:
 
 def _address(found: Mapping[str, Any], name: str, issuer: str) -> str:
     address = found.get(name)
-    if not isinstance(address, str) or not config.is_safe(address):
+    if not isinstance(address, str) or not environment.is_safe(address):
         raise unreachable(f"its {name} is missing or not safe")
     if urlsplit(address).scheme != urlsplit(issuer).scheme:
         raise unreachable(f"its {name} is less safe than its own address")

@@ -9,7 +9,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, OKPKey, RSAKey
 
 from app import errors
-from app.config import is_safe
+from app.environment import is_safe
 from app.gateways.oidc import channel
 from tests.gateways.oidc.journey import START, Journey
 from tests.loopback import loopback

@@ -1,0 +1,36 @@
+"""`alarms`: who asked unusually much about consents."""
+
+import argparse
+from typing import Any
+
+from app import clock
+from app.cli import operator
+from app.cli.installation import Installation
+from app.consent import questions
+
+
+def add(commands: Any) -> None:
+    """The command."""
+    parser = commands.add_parser("alarms", help="who asked unusually much about consents")
+    parser.set_defaults(command=alarms)
+
+
+def alarms(_arguments: argparse.Namespace, installation: Installation) -> int:
+    """Print every alarm, the newest first: who, for whom, how many people and how many noes in ten minutes."""
+    with installation.parts().database.reading() as session:
+        raised = questions.read_alarms(session)
+    operator.print_json(
+        {
+            "alarms": [
+                {
+                    "actor": each.actor,
+                    "organisation": each.organisation,
+                    "raised_at": clock.utc_text(each.raised_at),
+                    "people": each.people,
+                    "noes": each.noes,
+                }
+                for each in raised
+            ]
+        }
+    )
+    return 0
