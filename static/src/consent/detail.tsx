@@ -21,7 +21,7 @@ export function ConsentDetail({ all, id }: { all: Consent[]; id: string }): JSX.
 }
 
 function Unknown(): JSX.Element {
-  const words = strings.value.consent;
+  const words = consentWords.value;
   return (
     <>
       <Blik title={words.notFound} page={words.notFound} lead={words.notFoundWhy} />
@@ -33,7 +33,7 @@ function Unknown(): JSX.Element {
 }
 
 function Known({ consent }: { consent: Consent }): JSX.Element {
-  const words = strings.value.consent;
+  const words = consentWords.value;
   const standing = standingOf(consent, now.value);
   const lead = standing === "unknown" ? words.means.unknown(consent.status) : words.means[standing];
   return (
@@ -57,7 +57,7 @@ function Known({ consent }: { consent: Consent }): JSX.Element {
 }
 
 function Facts({ consent }: { consent: Consent }): JSX.Element {
-  const words = strings.value.consent.facts;
+  const words = consentWords.value.facts;
   const may = { permit: words.what, deny: words.whatNot };
   return (
     <dl class="facts">
@@ -86,7 +86,7 @@ function lines(said: readonly string[]): ComponentChildren {
 }
 
 function dataTime(consent: Consent): string | null {
-  const words = strings.value.consent;
+  const words = consentWords.value;
   const from = dayWords(consent.data_from);
   if (consent.data_to === null) return from === null ? null : words.since(from);
   if (from === null) return endWords(consent.data_to);

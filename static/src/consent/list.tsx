@@ -53,12 +53,12 @@ function Row({ consent }: { consent: Consent }): JSX.Element {
 /** What a consent is called: the source's words, else ours. */
 export function Subject({ consent }: { consent: Consent }): JSX.Element {
   const subject = subjectOf(consent);
-  return subject === null ? <>{strings.value.consent.unnamed}</> : <Words>{subject}</Words>;
+  return subject === null ? <>{consentWords.value.unnamed}</> : <Words>{subject}</Words>;
 }
 
 /** How a consent stands, and that it ends soon. */
 export function ConsentChips({ consent }: { consent: Consent }): JSX.Element {
-  const words = strings.value.consent;
+  const words = consentWords.value;
   const standing = standingOf(consent, now.value);
   const [icon, tone] = LOOK[standing];
   return (

@@ -21,10 +21,10 @@ export function ConsentsScreen(): JSX.Element {
   useEffect(() => {
     if (held.state !== "ready") void loadConsents();
   }, []);
-  if (held.state === "loading") return <Loading text={words.consent.loading} />;
+  if (held.state === "loading") return <Loading text={consentWords.value.loading} />;
   if (held.state === "failed") {
     const retry = (): void => void loadConsents();
-    return <Failed title={words.consent.failed} page={words.more.consents} failure={held.failure} retry={retry} />;
+    return <Failed title={consentWords.value.failed} page={words.more.consents} failure={held.failure} retry={retry} />;
   }
   const { id } = route.value;
   return id === null ? <List all={held.value} /> : <ConsentDetail all={held.value} id={id} />;
@@ -41,10 +41,10 @@ function List({ all }: { all: Consent[] }): JSX.Element {
       ))}
       {all.length === 0 ? (
         <Empty drawing="paper">
-          <p>{words.consent.emptyWhy}</p>
+          <p>{consentWords.value.emptyWhy}</p>
         </Empty>
       ) : (
-        <Aside icon="hjaelp" title={words.consent.change} text={words.consent.changeWhy} />
+        <Aside icon="hjaelp" title={consentWords.value.change} text={consentWords.value.changeWhy} />
       )}
       <div class="stack">
         {tellersOf(all).map((teller) => (
@@ -56,7 +56,7 @@ function List({ all }: { all: Consent[] }): JSX.Element {
 }
 
 function Group({ group }: { group: ConsentGroup }): JSX.Element {
-  const words = strings.value.consent;
+  const words = consentWords.value;
   const number = group.consents.length;
   const count = { open: words.countOpen, blocked: words.countBlocked } as const;
   const said = group.name === "open" || group.name === "blocked" ? count[group.name] : words.count;
@@ -80,6 +80,6 @@ interface ConsentSourceProps {
 /** Where consents come from. FHIR is how systems talk, and names none of them. */
 export function ConsentSource({ source, fetchedAt, failingSince }: ConsentSourceProps): JSX.Element {
   const words = strings.value;
-  const name = source === "fhir" ? words.consent.source : sourceName(source, words);
+  const name = source === "fhir" ? consentWords.value.source : sourceName(source, words);
   return <Source name={name} fetchedAt={fetchedAt} failingSince={failingSince ?? undefined} />;
 }

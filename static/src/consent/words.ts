@@ -8,7 +8,7 @@ import { countOf, lastDayOf, settledAt, standingOf } from "./rules";
 
 /** "Til og med 30. juni 2027", with the hour where it ends within a day. */
 export function endWords(end: string | null): string {
-  const words = strings.value.consent;
+  const words = consentWords.value;
   if (end === null) return words.endless;
   const { day, isWithinDay } = lastDayOf(end);
   const said = dayText(day, language.value, today.value);
@@ -22,7 +22,7 @@ export function dayWords(at: string | null): string | null {
 
 /** The one time that matters in the list: when it ends, began, or came to stand as it stands. */
 export function timeWords(consent: Consent): string | null {
-  const words = strings.value.consent;
+  const words = consentWords.value;
   const standing = standingOf(consent, now.value);
   if (standing === "given" || standing === "unsaid") return endWords(consent.valid_to);
   if (standing === "expired") return endWords(consent.valid_to);
@@ -34,7 +34,7 @@ export function timeWords(consent: Consent): string | null {
 
 /** The sentence on top of the list, and the one below it. */
 export function blikWords(consents: readonly Consent[]): { title: string; lead: string } {
-  const words = strings.value.consent.blik;
+  const words = consentWords.value.blik;
   const count = countOf(consents, now.value);
   const said: string[] = [];
   if (count.open > 0) said.push(words.open(count.open));
