@@ -64,21 +64,27 @@ def open_record(
     return Grant(actor, citizen_id, action, purpose, basis, now, decided_by)
 
 
-def read_history(session: Session, actor: Actor, citizen_id: str, now: datetime) -> history.History:
-    """What decides about a citizen: their events, birth and death. Nobody's custody is known.
+def read_history(session: Session, actor: Actor, citizen_id: str, now: datetime) -> tuple[history.History, datetime]:
+    """What decides about a citizen, their events, birth and death, and the instant by whose knowledge to decide.
 
-    Custody comes only from a source that registers it, and none does yet: a relation that a source names is none.
+    That is ``now``, or when the last event was recorded: a withdrawal by a machine whose clock is ahead, or that got
+    the lock while this access waited for it, is known here all the same. Nobody's custody is known: it comes only from
+    a source that registers it, and none does yet; a relation that a source names is none.
     """
     # The decision's own look at what it decides by; nothing of it leaves.
     asking = Grant(actor, citizen_id, "consents:read", "operation", "decision", now)
     born, died = people.read_life(session, asking)
     # No event can take from citizens what is their own, and a broken list must not shut them out.
-    events = [] if actor.id == citizen_id else ledger.read_events(session, asking)
-    return history.fold(Citizen(citizen_id, born, died), (each.event for each in events))
+    events = [] if actor.id == citizen_id else ledger.read_said(session, asking)
+    at = max([now, *(event.recorded_at for event in events)])
+    return history.fold(Citizen(citizen_id, born, died), events), at
 
 
 def decide(session: Session, actor: Actor, citizen_id: str, action: str, purpose: str, now: datetime) -> Decision:
-    """The decision of consent and law about one access, at this instant and by all that is known now."""
+    """The decision of consent and law about one access, now and by all that is known.
+
+    Whoever acts on it holds the citizen's lock, as ``open_record`` does.
+    """
     request = Request(
         actor_id=actor.id,
         action=action,
@@ -88,7 +94,8 @@ def decide(session: Session, actor: Actor, citizen_id: str, action: str, purpose
         level=actor.level,
     )
     rows = (law.row for law in statutes.laws_for(actor))
-    return rules.decide(read_history(session, actor, citizen_id, now), request, now, now, rows, statutes.WORDS)
+    known, at = read_history(session, actor, citizen_id, now)
+    return rules.decide(known, request, at, at, rows, statutes.WORDS)
 
 
 def refusal_of(citizen_id: str, action: Action, now: datetime) -> Refusal:

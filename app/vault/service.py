@@ -3,13 +3,16 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.vault import envelope
 from app.vault.blind_index import BlindIndex
 from app.vault.keys import KEY_LENGTH, KeyProvider
 from app.vault.models import DataKey
+
+# Built once: every transaction about a citizen begins with it.
+_KEYS_OF = select(DataKey).where(DataKey.citizen_id == bindparam("citizen"))
 
 
 class Box:
@@ -44,15 +47,20 @@ class Vault:
         self.own_rows = BlindIndex(provider.derive("own rows"))
 
     def box(self, session: Session, citizen_id: str, now: datetime) -> Box:
-        """The citizen's box; the first use makes their first data key."""
-        rows = session.scalars(select(DataKey).where(DataKey.citizen_id == citizen_id)).all()
-        keys = {row.version: self._unwrap(row) for row in rows}
-        if not keys:
-            keys[1] = self.add_version(session, citizen_id, 1, now)
-        return Box(citizen_id, keys)
+        """The citizen's box, unwrapped once in a transaction; the first use makes their first data key."""
+        boxes: dict[str, Box] = session.info.setdefault("boxes", {})
+        if citizen_id in boxes:
+            return boxes[citizen_id]
+        rows = session.scalars(_KEYS_OF, {"citizen": citizen_id}).all()
+        if not rows:
+            # Not kept: what is made in a savepoint may be undone with it.
+            return Box(citizen_id, {1: self.add_version(session, citizen_id, 1, now)})
+        boxes[citizen_id] = Box(citizen_id, {row.version: self._unwrap(row) for row in rows})
+        return boxes[citizen_id]
 
     def add_version(self, session: Session, citizen_id: str, version: int, now: datetime) -> bytes:
         """Make and store a new data key; returns it in clear for use in this transaction."""
+        session.info.get("boxes", {}).pop(citizen_id, None)
         data_key = secrets.token_bytes(KEY_LENGTH)
         kek_id = self.provider.current()
         wrapped = self.provider.wrap(kek_id, data_key, _place(citizen_id, version))

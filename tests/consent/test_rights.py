@@ -25,6 +25,7 @@ ASKING = [
 ]
 seeds = st.builds(Random, st.integers(0, 2**32 - 1))
 VALID_AT = made.INSTANTS[4].isoformat()
+EARLY = made.INSTANTS[0].isoformat()
 KNOWN_AT = made.INSTANTS[5].isoformat()
 
 
@@ -83,10 +84,50 @@ class Rights(RuleBasedStateMachine):
         self._write(random, given_by="A", capacity="self")
         self.most = rights(as_if_accepted(self.events))
 
+    @rule(who=st.sampled_from(["B", "C", "D"]), everyone=st.booleans())
+    def the_citizen_gives_and_blocks(self, who: str, everyone: bool) -> None:
+        """Both for good, so that only the block stands between somebody and the data."""
+        for kind in ("grant", "deny"):
+            to_all = everyone and kind == "grant"
+            self.events.append(
+                {
+                    "id": f"e{len(self.events)}",
+                    "kind": kind,
+                    "grant_id": f"{kind} {len(self.events)}",
+                    "grantee": {"type": "everyone"} if to_all else {"type": "person", "id": who},
+                    "actions": ["medication:read", "consent:status"],
+                    "purposes": ["relative", "casework"],
+                    "valid_from": EARLY,
+                    "valid_to": KNOWN_AT,
+                    "recorded_at": EARLY,
+                    "given_by": "A",
+                }
+            )
+        self.most = rights(as_if_accepted(self.events))
+
     @rule(random=seeds, who=st.sampled_from(["B", "C", "D", "W", "cvr:1", "cvr:2"]))
     def somebody_else_does_something(self, random: Random, who: str) -> None:
         """Anything, in whatever capacity but on paper; nothing opens that the citizen did not give."""
         self._write(random, given_by=who, capacity=random.choice(["self", "guardian", "legal", "Paper"]))
+        assert rights(self.events) <= self.most
+
+    @rule(
+        back=st.integers(1, 2),
+        who=st.sampled_from([None, None, "B", "C", "W"]),
+        kind=st.sampled_from(["accept", "withdraw", "supersede", "invalidate"]),
+    )
+    def somebody_else_answers_or_ends_something(self, back: int, who: str | None, kind: str) -> None:
+        """What was recorded of late, early enough to matter; often the one of whom it speaks."""
+        about = self.events[-back]
+        self.events.append(
+            {
+                "id": f"e{len(self.events)}",
+                "kind": kind,
+                "grant_id": about["grant_id"],
+                "recorded_at": EARLY,
+                "given_by": who or about.get("grantee", {}).get("id") or "B",
+            }
+        )
         assert rights(self.events) <= self.most
 
     def _write(self, random: Random, **changed: Any) -> None:
@@ -96,4 +137,4 @@ class Rights(RuleBasedStateMachine):
 
 
 TestRights = Rights.TestCase
-TestRights.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+TestRights.settings = settings(max_examples=80, stateful_step_count=25, deadline=None)
