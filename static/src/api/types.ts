@@ -40,7 +40,8 @@ export type Consent = Schemas["Consent"];
 export type OwnConsent = Schemas["OwnConsent"];
 export type ConsentEvent = Schemas["Event"];
 export type ConsentRequest = Schemas["ConsentRequest"];
-export type ConsentTexts = Schemas["Texts"];
+/** What is read before an answer, in one language. */
+export type ConsentText = Schemas["Text"];
 export type RequestAnswer = Schemas["RequestAnswer"];
 /** Of whom a consent or a block speaks, with the name that the citizen reads. */
 export type Party = Schemas["NamedParty"];

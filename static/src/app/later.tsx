@@ -21,10 +21,11 @@ export function later(fetchScreen: () => Promise<Screen>): Later {
   const ahead = async (): Promise<void> => {
     fetched.value ??= await fetchScreen().catch(() => null);
   };
-  const open = async (): Promise<void> => {
+  const open = async (): Promise<boolean> => {
     failedAt.value = null;
     await ahead();
     if (fetched.value === null) failedAt.value = new Date();
+    return fetched.value !== null;
   };
   return { Screen: () => <Awaited screen={fetched.value} failedAt={failedAt.value} open={open} />, ahead };
 }
@@ -32,21 +33,26 @@ export function later(fetchScreen: () => Promise<Screen>): Later {
 interface AwaitedProps {
   screen: Screen | null;
   failedAt: Date | null;
-  open: () => Promise<void>;
+  open: () => Promise<boolean>;
 }
 
 function Awaited({ screen: Known, failedAt, open }: AwaitedProps): JSX.Element {
   const words = strings.value;
-  useEffect(() => void (Known === null && open()), []);
+  useEffect(() => {
+    if (Known === null) void open();
+  }, []);
   if (Known !== null) return <Known />;
   if (failedAt === null) return <Loading text={words.loading.screen} />;
   const failure = { kind: "unreachable", code: "screen", status: null, at: failedAt } as const;
   return <Failed title={words.failed.screen} page={words.app.name} failure={failure} retry={() => void again(open)} />;
 }
 
-/** Some browsers remember that a part of the app did not come; a page begun anew has forgotten it. */
-async function again(open: () => Promise<void>): Promise<void> {
+/**
+ * Fetches it again; true when it came. When it does not come though the server answers, the page is begun anew: some
+ * browsers remember that a part did not come, and a new edition has other parts.
+ */
+async function again(open: () => Promise<boolean>): Promise<void> {
+  if (await open()) return;
   await probe();
   if (outSince.value === null) location.reload();
-  else await open();
 }

@@ -7,7 +7,8 @@ import { strings } from "../app/preferences";
 import { Aside, Back, Blik, Fact, Words } from "../ui/parts";
 import { ConsentChips, Subject } from "./list";
 import { lastDayOf, standingOf, subjectOf } from "./rules";
-import { ConsentSource } from "./screen";
+import { ConsentSource } from "./source";
+import { consentWords } from "./strings";
 import { dayWords, endWords } from "./words";
 
 export function ConsentDetail({ all, id }: { all: Consent[]; id: string }): JSX.Element {
@@ -20,7 +21,8 @@ export function ConsentDetail({ all, id }: { all: Consent[]; id: string }): JSX.
   );
 }
 
-function Unknown(): JSX.Element {
+/** An address of a consent that is not there any more. */
+export function Unknown(): JSX.Element {
   const words = consentWords.value;
   return (
     <>

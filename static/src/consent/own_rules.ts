@@ -89,7 +89,7 @@ export function historyOf(own: OwnConsent): ConsentEvent[] {
   return [...own.events].reverse();
 }
 
-/** The citizen's blocks that go before a yes to this question, as far as one can tell without the data. */
+/** The citizen's blocks that go before all or some of what a yes to this question gives. */
 export function blocksBefore(asked: ConsentRequest, own: readonly OwnConsent[]): OwnConsent[] {
   return own.filter(
     (each) =>
@@ -97,8 +97,8 @@ export function blocksBefore(asked: ConsentRequest, own: readonly OwnConsent[]):
       each.state === "now" &&
       each.data === null &&
       each.actions.some((action) => asked.actions.includes(action)) &&
-      (each.grantee.type === "everyone" || each.grantee.organisation === asked.organisation) &&
-      !each.exceptions.some((except) => except.type === "organisation" && except.organisation === asked.organisation),
+      (each.grantee.type === "everyone" || (each.grantee.type === "organisation" && each.grantee.organisation === asked.organisation)) &&
+      !each.exceptions.some((except) => except.organisation === asked.organisation),
   );
 }
 

@@ -13,6 +13,7 @@ export const da = {
     open: (n: number): string => (n === 1 ? "1\u00a0spørgsmål venter på dit svar." : `${n}\u00a0spørgsmål venter på dit svar.`),
     given: (n: number): string => `Du har sagt ja til ${things(n)}.`,
     blocked: (n: number): string => `Du har spærret for ${things(n)}.`,
+    elsewhere: (n: number): string => `${n}\u00a0spørgsmål venter et andet sted.`,
     unsaid: (n: number): string => (n === 1 ? "1\u00a0samtykke gælder nu." : `${n}\u00a0samtykker gælder nu.`),
     past: "Ingen af dine samtykker gælder nu.",
     none: "Ingen spørger dig om noget.",

@@ -14,6 +14,7 @@ export const en: typeof da = {
     open: (n) => (n === 1 ? "1\u00a0question waits for your answer." : `${n}\u00a0questions wait for your answer.`),
     given: (n) => `You have said yes to ${things(n)}.`,
     blocked: (n) => `You have blocked ${things(n)}.`,
+    elsewhere: (n) => (n === 1 ? "1\u00a0question waits elsewhere." : `${n}\u00a0questions wait elsewhere.`),
     unsaid: (n) => (n === 1 ? "1\u00a0consent applies now." : `${n}\u00a0consents apply now.`),
     past: "None of your consents applies now.",
     none: "Nobody is asking you for anything.",
