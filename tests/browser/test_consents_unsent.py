@@ -105,3 +105,21 @@ def test_a_question_that_is_gone_or_over_leads_to_the_others(small: Phone) -> No
     small.check("10-udloebet")
     small.page.get_by_role("link", name="Se alle samtykker").click()
     expect(small.page.get_by_text("Ikke besvaret")).to_be_visible()
+
+
+def test_a_yes_long_after_the_login_asks_first_who_one_is_and_comes_back_to_the_question(karen: Phone) -> None:
+    page = karen.page
+    ask(karen)
+    page.route("**/answer", lambda route: route.fulfill(status=403, json={"code": "fresh_login_needed"}))
+    page.get_by_role("button", name="Ja", exact=True).tap()
+    expect(page.get_by_role("heading", name="Vis først, at det er dig.")).to_be_visible()
+    karen.check("10-log-ind-igen")
+    page.unroute("**/answer")
+
+    page.get_by_role("button", name="Log ind igen").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text(ASKS)
+    expect(page.get_by_role("heading", name="Vis først, at det er dig.")).to_have_count(0)
+    assert given(karen) == []
+    page.get_by_role("button", name="Ja", exact=True).tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Du har sagt ja.")
+    assert len(given(karen)) == 1

@@ -69,6 +69,18 @@ export async function logIn(person: string): Promise<Failure | null> {
   return null;
 }
 
+/** Logs in anew as the demo's person who is logged in. Gives the failure, or null when it went well. */
+export async function logInAgain(): Promise<Failure | null> {
+  if (session.value.state !== "ready") return null;
+  const name = session.value.value.citizen?.name;
+  const listed = await read<DemoPeople>("/login/demo/people");
+  if (!listed.ok) return listed.failure;
+  const me = listed.value.people.find((each) => each.name === name);
+  if (me !== undefined) return logIn(me.id);
+  await logOut();
+  return null;
+}
+
 /** Logs out, here or everywhere. What the page holds goes at once; gives the failure when the server was not told. */
 export async function logOut(where: "here" | "everywhere" = "here"): Promise<Failure | null> {
   if (session.value.state !== "ready") return null;

@@ -28,6 +28,11 @@ export function isSettled(failure: Failure): boolean {
   return failure.kind === "conflict" || failure.status === 404 || failure.status === 422;
 }
 
+/** Whether the login is too old for a yes: nothing was recorded, and one shows once more who one is. */
+export function isTooOld(failure: Failure): boolean {
+  return failure.code === "fresh_login_needed";
+}
+
 function put(path: string, body: unknown, keep: (kept: Consents) => void): Promise<Failure | null> {
   return change<Consents>("PUT", path, body, (kept) => {
     // What was pressed goes with the screen, so the focus and the eye move to what comes instead.

@@ -7,7 +7,8 @@ import { draftOf, keepDraft, newId } from "../app/acts";
 import { language } from "../app/preferences";
 import { Icon, type IconName } from "../ui/icon";
 import { FailedCard } from "../ui/states";
-import { answerRequest, isSettled } from "./acts";
+import { answerRequest, isSettled, isTooOld } from "./acts";
+import { Again } from "./again";
 import { useSending } from "./sending";
 import { consentWords } from "./strings";
 
@@ -32,7 +33,7 @@ export function Answering({ asked, text }: { asked: ConsentRequest; text: Consen
     const failure = await sending.send(async () => {
       keepDraft(place, `${said} ${id}`);
       const failed = await answerRequest(asked.id, { answer: said, event_id: id, language: language.value });
-      if (failed === null || isSettled(failed)) keepDraft(place, "");
+      if (failed === null || isSettled(failed) || isTooOld(failed)) keepDraft(place, "");
       return failed;
     });
     if (failure === null) chosen.current = null;
@@ -43,7 +44,8 @@ export function Answering({ asked, text }: { asked: ConsentRequest; text: Consen
       {unsent !== null && !sending.isBusy && (
         <Unsent said={unsent.said} send={sending.failure === null ? () => void send(unsent.said) : null} />
       )}
-      {sending.failure && chosen.current && (
+      {sending.failure && isTooOld(sending.failure) && <Again />}
+      {sending.failure && !isTooOld(sending.failure) && chosen.current && (
         <FailedCard title={words.notSent[chosen.current]} isTitleSeen={unsent === null} failure={sending.failure} retry={sending.retry} />
       )}
       <div class="acts acts--even">

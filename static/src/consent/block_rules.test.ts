@@ -38,7 +38,7 @@ describe("whom one can block", () => {
   it("takes persons from the log once each, and neither oneself nor who runs the installation", () => {
     const entry: AccessEntry = {
       seq: 1, at: "2026-11-25T07:02:00Z", actor: "staff:mette", role: "caseworker", organisation: "cvr:1", action: "medication:read", category: "medication",
-      purpose: "casework", basis: "grant", outcome: "permitted", system: "Nærblik",
+      purpose: "casework", basis: "grant", outcome: "permitted", system: "Nærblik", about: null, case_number: null,
     };
     const entries = [entry, entry, { ...entry, actor: "me", role: "citizen" }, { ...entry, actor: "operator:drift", role: "operator" }];
     expect(rules.personsOf(entries, "me", PLACES)).toEqual([METTE]);

@@ -24,6 +24,12 @@ export const da = {
   notSent: { yes: "Dit ja er ikke sendt.", no: "Dit nej er ikke sendt." },
   unsentWhy: "Du svarede, men svaret nåede ikke frem. Du kan sende det nu eller vælge om.",
   sendNow: "Send svaret nu",
+  again: {
+    title: "Vis først, at det er dig.",
+    why: "Dit ja er ikke sendt. Det er over 5\u00a0minutter siden, at du loggede ind, og ingen andre skal kunne sige ja for dig. Log ind igen. Så kommer du tilbage hertil og kan svare.",
+    logIn: "Log ind igen",
+    failed: "Du er ikke logget ind igen.",
+  },
   text: (name: string, version: number, day: string): string => `Tekst: ${name}, version ${version}, fra ${day}.`,
   saidYes: "Du har sagt ja.",
   saidYesLead: (name: string, until: string): string => `${name} har fået dit ja. ${until}.`,

@@ -26,6 +26,12 @@ export const en: typeof da = {
   notSent: { yes: "Your yes is not sent.", no: "Your no is not sent." },
   unsentWhy: "You answered, but the answer did not arrive. You can send it now or choose again.",
   sendNow: "Send the answer now",
+  again: {
+    title: "First show that it is you.",
+    why: "Your yes is not sent. It is more than 5\u00a0minutes since you logged in, and nobody else should be able to say yes for you. Log in again. You then come back here and can answer.",
+    logIn: "Log in again",
+    failed: "You are not logged in again.",
+  },
   text: (name, version, day) => `Text: ${name}, version ${version}, from ${day}.`,
   saidYes: "You have said yes.",
   saidYesLead: (name, until) => `${name} has your yes. ${until}.`,

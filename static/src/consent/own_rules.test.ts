@@ -44,8 +44,8 @@ function asked(more: Partial<ConsentRequest> = {}): ConsentRequest {
 
 function imported(id: string, more: Partial<Consent> = {}): Consent {
   return {
-    id, status: "active", decision: "permit", scope: null, category: null, given_at: "2026-03-01T09:00:00+01:00", valid_from: "2026-03-01T09:00:00+01:00",
-    valid_to: null, actors: [], purposes: [], actions: [], data: [], data_from: null, data_to: null, exceptions: 0, source: "fhir", as_of: null,
+    id, status: "active", decides: true, decision: "permit", scope: null, category: null, given_at: "2026-03-01T09:00:00+01:00", valid_from: "2026-03-01T09:00:00+01:00",
+    valid_to: null, actors: [], purposes: [], actions: [], data: [], data_from: null, data_to: null, exceptions: 0, reason: null, reason_text: null, source: "fhir", as_of: null,
     fetched_at: null, not_fetched_since: null, ...more,
   };
 }
