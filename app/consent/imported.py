@@ -52,6 +52,7 @@ REASONS = {
     "no_end": "It allows something without an end, and a consent must have one.",
     "nothing_here": "It is about nothing that can be asked for in Nærblik.",
     "too_many": "It speaks of more than can be decided here.",
+    "no_word": "A part of it has no word in FHIR R4.",
     "not_well_formed": "It is no consent or block that can be given here.",
 }
 
