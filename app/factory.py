@@ -17,6 +17,7 @@ from app.config import Config
 from app.db import installation, migrate
 from app.db.session import Database
 from app.gateways import demo
+from app.identity import decoys
 from app.records.source import Receiver, Source
 from app.vault import keys, signing_keys
 from app.vault.service import Vault
@@ -83,7 +84,7 @@ def key_file(settings: Config) -> Path:
 def upgrade(settings: Config, now: datetime) -> str:
     """Bring the database to the newest migration under the owning role, and stamp it; returns the revision.
 
-    Where the keys are, it makes the first key that signs, too: an installation from before there were any gets one so.
+    Where the keys are, it makes the first key that signs and the decoys, too: an older installation gets them so.
     """
     has_keys = key_file(settings).exists()
     owner = Database(settings.owner_database_url, {"vault": _vault(settings)} if has_keys else None)
@@ -99,6 +100,7 @@ def upgrade(settings: Config, now: datetime) -> str:
             installation.stamp_database(session, settings.mode, now)
             if has_keys:
                 signing_keys.prepare(session, now)
+                decoys.prepare(session, now)
     finally:
         owner.close()
     return revision

@@ -17,6 +17,8 @@ Action = Literal[
     "message:deliver",
     "consents:read",
     "consents:ask",
+    "consents:record",
+    "consents:approve",
     "consents:give",
     "consents:refuse",
     "consents:withdraw",

@@ -118,8 +118,7 @@ def _decide(
         return None, ()
     if decision.reason != "statute":
         return decision.reason, decision.events
-    laws = statutes.laws_for(actor)
-    return next(law.basis for law in laws if (law.row.action, law.row.purpose) == (action, purpose)), decision.events
+    return statutes.basis_of(actor, action, purpose), decision.events
 
 
 def _entry(actor: Actor, action: Action, purpose: Purpose, basis: str, outcome: str, now: datetime) -> AccessEntry:

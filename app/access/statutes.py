@@ -45,11 +45,16 @@ def laws_for(actor: Actor) -> tuple[Law, ...]:
     if actor.role == "system":
         return OWN_ORDER
     if actor.role == "caseworker" and actor.organisation is not None:
-        asked: tuple[Action, ...] = ("consents:ask", "consent:status")
+        asked: tuple[Action, ...] = ("consents:ask", "consents:record", "consents:approve", "consent:status")
         return tuple(
             Law(Statute("caseworker", actor.organisation, action, "casework"), "forvaltningslov") for action in asked
         )
     return ()
+
+
+def basis_of(actor: Actor, action: Action, purpose: str) -> str:
+    """The name of the law that a row of this actor's rests on. Raises StopIteration when there is no such row."""
+    return next(law.basis for law in laws_for(actor) if (law.row.action, law.row.purpose) == (action, purpose))
 
 
 def organisation_of(actor: Actor) -> str | None:

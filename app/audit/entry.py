@@ -18,7 +18,8 @@ class AccessEntry:
     Names of MinLog 2 and FHIR AuditEvent in brackets: ``actor`` (UserPersonIdentifier, agent.who), ``role`` (UserRole),
     ``organisation`` (OrganisationId), ``action`` (Activity), ``category`` (entity.what), ``purpose`` (Reason,
     purposeOfEvent), ``basis`` (policy), ``outcome`` permitted or refused, ``system`` (SystemName).
-    ``at`` is ISO 8601 in UTC.
+    ``at`` is ISO 8601 in UTC. ``case_number`` is the authority's own and ``about`` the id of the text that a question
+    was about; None where there is none, as in all entries from before entries had them.
     """
 
     at: str
@@ -31,9 +32,21 @@ class AccessEntry:
     basis: str
     outcome: str
     system: str = "Nærblik"
+    case_number: str | None = None
+    about: str | None = None
 
 
-def entry_of(actor: Actor, action: str, purpose: str, basis: str, outcome: str, at: str) -> AccessEntry:
+def entry_of(
+    actor: Actor,
+    action: str,
+    purpose: str,
+    basis: str,
+    outcome: str,
+    at: str,
+    *,
+    case_number: str | None = None,
+    about: str | None = None,
+) -> AccessEntry:
     """The entry for one access; the category is the action's collection, as ``medication`` of ``medication:read``."""
     return AccessEntry(
         at=at,
@@ -45,6 +58,8 @@ def entry_of(actor: Actor, action: str, purpose: str, basis: str, outcome: str, 
         purpose=purpose,
         basis=basis,
         outcome=outcome,
+        case_number=case_number,
+        about=about,
     )
 
 

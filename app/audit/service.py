@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from app import errors
@@ -15,6 +15,19 @@ from app.audit.models import AccessEntryRow, SubjectHead
 from app.grant import Grant
 from app.vault import envelope
 from app.vault import service as vault
+
+# Built once: every access by somebody else says them.
+_LOCK = select(SubjectHead.count).where(SubjectHead.citizen_id == bindparam("citizen")).with_for_update()
+_TAKE = (
+    update(SubjectHead)
+    .where(SubjectHead.citizen_id == bindparam("citizen"))
+    .values(count=SubjectHead.count + 1)
+    .returning(SubjectHead.count, SubjectHead.head)
+)
+_MOVE = update(SubjectHead).where(SubjectHead.citizen_id == bindparam("citizen")).values(head=bindparam("leaf"))
+_ENTER = insert(AccessEntryRow)
+# The rows that a statement changes are none that the session holds: it need not look for them.
+_UNSEEN = {"synchronize_session": False}
 
 
 @dataclass(frozen=True)
@@ -50,9 +63,7 @@ def begin(session: Session, citizen_id: str) -> None:
 
 def lock(session: Session, citizen_id: str) -> None:
     """Hold the citizen's lock until the transaction ends. On SQLite the transaction itself already is that lock."""
-    found = session.scalar(
-        select(SubjectHead.count).where(SubjectHead.citizen_id == citizen_id).with_for_update(),
-    )
+    found = session.scalar(_LOCK, {"citizen": citizen_id})
     if found is None:
         raise errors.NotFound("This citizen is not known here.")
 
@@ -62,12 +73,7 @@ def append(session: Session, citizen_id: str, entry: AccessEntry, now: datetime,
 
     ``nonce`` names the request: the same nonce twice is one entry, and the second append raises IntegrityError.
     """
-    taken = session.execute(
-        update(SubjectHead)
-        .where(SubjectHead.citizen_id == citizen_id)
-        .values(count=SubjectHead.count + 1)
-        .returning(SubjectHead.count, SubjectHead.head),
-    ).one_or_none()
+    taken = session.execute(_TAKE, {"citizen": citizen_id}, execution_options=_UNSEEN).one_or_none()
     if taken is None:
         raise errors.NotFound("This citizen is not known here.")
     seq, prev = taken
@@ -75,20 +81,28 @@ def append(session: Session, citizen_id: str, entry: AccessEntry, now: datetime,
     keys = vault.of(session)
     box = keys.box(session, citizen_id, now)
     leaf = entries.leaf_of(content, keys.blind.of("log tag", citizen_id), seq, prev)
-    session.add(
-        AccessEntryRow(
-            citizen_id=citizen_id,
-            seq=seq,
-            nonce=nonce or secrets.token_hex(16),
-            key_version=box.version,
-            sealed=box.seal(content, "log", seq),
-            prev=prev,
-            leaf=leaf,
-            recorded_at=now,
+    row = {
+        "citizen_id": citizen_id,
+        "seq": seq,
+        "nonce": nonce or secrets.token_hex(16),
+        "key_version": box.version,
+        "sealed": box.seal(content, "log", seq),
+        "prev": prev,
+        "leaf": leaf,
+        "recorded_at": now,
+    }
+    session.execute(_ENTER, row)
+    session.execute(_MOVE, {"citizen": citizen_id, "leaf": leaf}, execution_options=_UNSEEN)
+    return seq
+
+
+def find(session: Session, citizen_id: str, nonce: str) -> datetime | None:
+    """When the request of this nonce was entered in the citizen's log; None when it was not. Ask under the lock."""
+    return session.scalar(
+        select(AccessEntryRow.recorded_at).where(
+            AccessEntryRow.citizen_id == citizen_id, AccessEntryRow.nonce == nonce
         ),
     )
-    session.execute(update(SubjectHead).where(SubjectHead.citizen_id == citizen_id).values(head=leaf))
-    return seq
 
 
 def read_log(session: Session, grant: Grant) -> list[LoggedEntry]:

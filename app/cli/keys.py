@@ -5,7 +5,6 @@ from typing import Any
 
 from app.cli import operator
 from app.cli.installation import Installation
-from app.identity import citizens
 from app.vault import keys, signing_keys
 
 
@@ -28,7 +27,7 @@ def init(_arguments: argparse.Namespace, installation: Installation) -> int:
 
 
 def rotate(_arguments: argparse.Namespace, installation: Installation) -> int:
-    """Add a newer key, then wrap every citizen's data keys under it, a citizen at a time, so that serving goes on.
+    """Add a newer key, then wrap all data keys under it, a holder at a time, so that serving goes on.
 
     Then the key that signs retires for a new one, sealed under the newer key.
     """
@@ -37,7 +36,7 @@ def rotate(_arguments: argparse.Namespace, installation: Installation) -> int:
     vault, database = parts.vault, parts.database
     vault.provider.reload()
     with database.reading() as session:
-        everyone = citizens.all_ids(session)
+        everyone = vault.holders(session)
     wrapped = 0
     for citizen_id in everyone:
         with database.transaction() as session:

@@ -7,6 +7,7 @@ from app.audit import service as audit
 from app.audit import wire
 from app.cli import operator
 from app.cli.installation import Installation
+from app.identity import decoys
 
 
 def add(commands: Any) -> None:
@@ -21,7 +22,9 @@ def log(arguments: argparse.Namespace, installation: Installation) -> int:
     if arguments.of == "verify":
         with installation.parts().database.reading() as session:
             checked, findings = audit.verify(session, installation.now())
-        operator.print_json(wire.verification(checked, findings))
+            nobody = decoys.standing(session)
+        # All are checked; those of nobody are not counted.
+        operator.print_json(wire.verification(checked - nobody, findings))
         return 1 if findings else 0
     operator.print_json(wire.log(operator.read_one(installation, arguments.of, "log:read", audit.read_log)))
     return 0

@@ -1,8 +1,8 @@
-"""The rows of consent: one for each event, never changed, and one for each request of an authority."""
+"""The rows of consent: its events, never changed; the requests of authorities; and what caseworkers asked."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base, Instant
@@ -36,3 +36,30 @@ class ConsentRequestRow(Base):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     asked_at: Mapped[datetime] = mapped_column(Instant)
     answered_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class ConsentQuestionRow(Base):
+    """What a caseworker asked, sealed for them; ``asker`` and ``person`` are marks that lead to nobody."""
+
+    __tablename__ = "consent_question"
+    __table_args__ = (Index(None, "asker", "asked_at"),)
+
+    asker: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str]
+    key_version: Mapped[int]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class VolumeAlarmRow(Base):
+    """Somebody asked unusually much: who, for which organisation, and how much; never about whom."""
+
+    __tablename__ = "volume_alarm"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    actor: Mapped[str] = mapped_column(index=True)
+    organisation: Mapped[str]
+    raised_at: Mapped[datetime] = mapped_column(Instant)
+    people: Mapped[int]
+    noes: Mapped[int]

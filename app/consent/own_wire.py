@@ -19,7 +19,8 @@ def own(standing: Sequence[Standing], asked: Sequence[ConsentRequest], now: date
     soon = {each.terms.event.grant_id for each in giving.expiring(list(standing), now)}
     return {
         "own": [_standing(each, each.terms.event.grant_id in soon) for each in standing],
-        "requests": [_request(each) for each in asked],
+        # What was asked on paper waits for no answer here; once it is approved it is among the consents.
+        "requests": [_request(each) for each in asked if each.paper is None],
         "organisations": [
             {"id": organisation, "name": name} for organisation, name in sorted(known(standing, asked).items())
         ],

@@ -59,12 +59,16 @@ class Terms:
 
 @dataclass(frozen=True)
 class Notice:
-    """The text that somebody had before them when they acted: its SHA-256 in hex, and which text it was."""
+    """The text that somebody had before them when they acted: its SHA-256 in hex, and which text it was.
+
+    ``document_sha256`` is that of the paper they signed, where they acted on paper.
+    """
 
     sha256: str
     id: str | None = None
     version: str | None = None
     language: str | None = None
+    document_sha256: str | None = None
 
 
 @dataclass(frozen=True)

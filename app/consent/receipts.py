@@ -166,7 +166,7 @@ def _party(party: Party, pseudonym: Pseudonym) -> dict[str, Any]:
 
 
 def _notice(notice: Notice) -> dict[str, Any]:
-    names = ("sha256", "id", "version", "language")
+    names = ("sha256", "id", "version", "language", "document_sha256")
     return _given({name: getattr(notice, name) for name in names})
 
 
@@ -178,7 +178,7 @@ def _demand_possible(receipt: ConsentReceipt) -> None:
     if receipt.kind not in KINDS[receipt.concerns]:
         raise errors.Invalid(f"There is no event {receipt.kind} of a {receipt.concerns}.")
     _demand_named(receipt.issuer, receipt.receipt_id, receipt.grant_id, receipt.event_id)
-    hashes = [receipt.event_hash, *([receipt.notice.sha256] if receipt.notice else [])]
+    hashes = [receipt.event_hash, *_hashes(receipt.notice)]
     if any(HASH.fullmatch(each) is None for each in hashes):
         raise errors.Invalid("A hash is written as 64 digits of lower-case hex.")
     if receipt.kind not in ("grant", "deny"):
@@ -188,6 +188,12 @@ def _demand_possible(receipt: ConsentReceipt) -> None:
         raise errors.Invalid("The receipt of what is given or blocked says to whom, which actions and what for.")
     if receipt.kind == "grant" and receipt.notice is None:
         raise errors.Invalid("The receipt of what is given names the text that was read.")
+
+
+def _hashes(notice: Notice | None) -> list[str]:
+    if notice is None:
+        return []
+    return [notice.sha256] if notice.document_sha256 is None else [notice.sha256, notice.document_sha256]
 
 
 def _demand_named(*texts: str) -> None:

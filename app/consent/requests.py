@@ -1,4 +1,4 @@
-"""What authorities ask a citizen for: kept sealed until it is answered, and after that with the answer."""
+"""What authorities ask a citizen for, in the app or on paper: sealed until it is answered, then with the answer."""
 
 import json
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app import clock, errors
 from app.consent import templates
 from app.consent.models import ConsentRequestRow
+from app.consent.templates import Language
 from app.grant import Grant
 from app.vault import service as vault
 from app.vault.service import Box
@@ -23,11 +24,25 @@ Answer = Literal["yes", "no"]
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A text that the citizen signed on paper: the document's SHA-256 in hex, when and in which language it was read.
+
+    ``recorded_by`` is the caseworker who has it before them; another one must approve it.
+    """
+
+    document_sha256: str
+    signed_on: date
+    language: Language
+    recorded_by: str
+
+
+@dataclass(frozen=True)
 class ConsentRequest:
     """One question of an authority.
 
     ``organisation`` is its prefixed identifier and ``organisation_name`` what the citizen reads; ``case_number`` is the
-    authority's own. ``last_day`` is the last day of a yes. ``grant_id`` is the consent that a yes became.
+    authority's own. ``last_day`` is the last day of a yes. ``grant_id`` is the consent that a yes became. ``paper`` is
+    there when it was asked on paper; it waits for a second caseworker, and not for the citizen.
     """
 
     id: str
@@ -43,6 +58,7 @@ class ConsentRequest:
     answer: Answer | None = None
     answered_at: datetime | None = None
     grant_id: str | None = None
+    paper: Paper | None = None
 
 
 def ask(session: Session, grant: Grant, asked: ConsentRequest) -> None:
@@ -50,9 +66,17 @@ def ask(session: Session, grant: Grant, asked: ConsentRequest) -> None:
 
     Needs a grant for consents:ask of the organisation that asks. Raises Invalid for what no text or time allows.
     """
-    if grant.action != "consents:ask" or grant.actor.organisation != asked.organisation:
+    if grant.action != "consents:ask" or grant.actor.organisation != asked.organisation or asked.paper is not None:
         raise errors.NotAllowed("This access does not cover asking for a consent.")
-    _demand_askable(asked, grant.at)
+    keep(session, grant, asked)
+
+
+def keep(session: Session, grant: Grant, asked: ConsentRequest) -> None:
+    """Keep a question; the same one again changes nothing. Whoever calls has looked that this grant covers it.
+
+    Raises Invalid for what no text or time allows, and Conflict when another question stands under its id.
+    """
+    demand_askable(asked, grant.at)
     row = session.get(ConsentRequestRow, (grant.citizen_id, asked.id))
     box = vault.of(session).box(session, grant.citizen_id, grant.at)
     if row is not None:
@@ -105,7 +129,8 @@ def record_answer(session: Session, grant: Grant, answered: ConsentRequest) -> N
     session.flush()
 
 
-def _demand_askable(asked: ConsentRequest, now: datetime) -> None:
+def demand_askable(asked: ConsentRequest, now: datetime) -> None:
+    """Raise Invalid unless a published text allows this question, and its last day lies within what it allows."""
     template = templates.find(asked.template, asked.version)
     if template != templates.find(asked.template):
         raise errors.Invalid("There is a newer version of this text. Ask with that.")
@@ -125,8 +150,13 @@ def _says(request: ConsentRequest) -> dict[str, Any]:
 
 
 def _to_bytes(request: ConsentRequest) -> bytes:
-    content = {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(request).items()}
-    return json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
+    return json.dumps(asdict(request), default=_text, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _text(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
 
 
 def _open(box: Box, row: ConsentRequestRow) -> ConsentRequest:
@@ -135,5 +165,10 @@ def _open(box: Box, row: ConsentRequestRow) -> ConsentRequest:
         "last_day": date.fromisoformat(read["last_day"]),
         "asked_at": datetime.fromisoformat(read["asked_at"]),
         "answered_at": datetime.fromisoformat(read["answered_at"]) if read["answered_at"] else None,
+        "paper": _paper(read.get("paper")),
     }
     return ConsentRequest(**{**read, **times})
+
+
+def _paper(read: Mapping[str, Any] | None) -> Paper | None:
+    return Paper(**{**read, "signed_on": date.fromisoformat(read["signed_on"])}) if read else None

@@ -6,16 +6,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from app import errors
 from app.audit import service as audit
 from app.grant import Grant
+from app.identity import decoys
 from app.identity.models import Citizen, CitizenNumber
 from app.identity.person import Number
 from app.records import service as records
 from app.vault import service as vault
+from app.vault.service import Box
+
+# Built once: every access by somebody else asks them.
+_ONE = select(Citizen.id).where(Citizen.id == bindparam("citizen"))
+_NUMBERS = select(CitizenNumber.blind, CitizenNumber.key_version, CitizenNumber.sealed).where(
+    CitizenNumber.citizen_id == bindparam("citizen")
+)
 
 
 def find(session: Session, number: Number) -> str | None:
@@ -36,12 +44,13 @@ def find_all(session: Session, numbers: Iterable[Number]) -> dict[str, str]:
 
 def exists(session: Session, citizen_id: str) -> bool:
     """Whether this id is a citizen's."""
-    return session.get(Citizen, citizen_id) is not None
+    return session.scalar(_ONE, {"citizen": citizen_id}) is not None
 
 
 def all_ids(session: Session) -> list[str]:
-    """Every citizen's id, sorted: the order in which locks are taken."""
-    return list(session.scalars(select(Citizen.id).order_by(Citizen.id)))
+    """Every citizen's id, sorted: the order in which locks are taken. Decoys are nobody's."""
+    nobody = set(decoys.ids(session))
+    return [each for each in session.scalars(select(Citizen.id).order_by(Citizen.id)) if each not in nobody]
 
 
 def settle(session: Session, numbers: Sequence[Number], now: datetime) -> str:
@@ -73,8 +82,10 @@ def record_number(session: Session, citizen_id: str, number: Number, since: date
 
 def read_numbers(session: Session, grant: Grant) -> list[Number]:
     """All numbers of the citizen, the current one first, then by the date from which they held, newest first."""
-    rows = session.scalars(select(CitizenNumber).where(CitizenNumber.citizen_id == grant.citizen_id)).all()
-    numbers = [_open(session, row, grant.at) for row in rows]
+    rows = session.execute(_NUMBERS, {"citizen": grant.citizen_id}).all()
+    # One look at the keys, however many numbers: the count of statements must not tell how many somebody has.
+    box = vault.of(session).box(session, grant.citizen_id, grant.at)
+    numbers = [_open(box, row) for row in rows]
     on = grant.at.date()
     return sorted(numbers, key=lambda number: _rank(number, on))
 
@@ -100,7 +111,7 @@ def _keep(session: Session, citizen_id: str, number: Number, now: datetime) -> N
     blind = _blind(session, number)
     row = session.get(CitizenNumber, blind)
     if row is not None:
-        known = _open(session, row, now)
+        known = _open(vault.of(session).box(session, row.citizen_id, now), row)
         number = replace(
             number,
             valid_from=number.valid_from or known.valid_from,
@@ -121,8 +132,7 @@ def _blind(session: Session, number: Number) -> bytes:
     return vault.of(session).blind.of("citizen number", number.value)
 
 
-def _open(session: Session, row: CitizenNumber, now: datetime) -> Number:
-    box = vault.of(session).box(session, row.citizen_id, now)
+def _open(box: Box, row: CitizenNumber | Row[bytes, int, bytes]) -> Number:
     return _from_bytes(box.open(row.sealed, row.key_version, "number", row.blind.hex()))
 
 

@@ -23,6 +23,7 @@ FRESH = timedelta(minutes=5)
 SWEPT_AT_ONCE = 100
 
 Method = Literal["demo", "oidc"]
+CITIZEN = "citizen"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ def begin(session: Session, grant: Grant, method: Method, authenticated_at: date
     session.add(
         LoginSession(
             token_hash=mark(token),
+            kind=CITIZEN,
             citizen_id=grant.citizen_id,
             method=method,
             authenticated_at=authenticated_at,
@@ -56,13 +58,20 @@ def begin(session: Session, grant: Grant, method: Method, authenticated_at: date
 
 
 def find(session: Session, token: str, now: datetime) -> Login | None:
-    """The login of a token, or None when it is unknown, has been idle too long or has ended."""
+    """The citizen's login of a token; None when it is unknown, is staff's, has been idle too long or has ended."""
     row = session.get(LoginSession, mark(token))
-    if row is None or now >= row.expires_at or now - row.seen_at >= IDLE:
+    if row is None or row.kind != CITIZEN or row.citizen_id is None or not holds(row, now):
         return None
+    return Login(row.citizen_id, cast("Method", row.method), row.authenticated_at)
+
+
+def holds(row: LoginSession, now: datetime) -> bool:
+    """Whether a session has neither ended nor been idle too long; one that holds was seen now."""
+    if now >= row.expires_at or now - row.seen_at >= IDLE:
+        return False
     if now - row.seen_at >= SEEN_RESOLUTION:
         row.seen_at = now
-    return Login(row.citizen_id, cast("Method", row.method), row.authenticated_at)
+    return True
 
 
 def is_fresh(login: Login, now: datetime) -> bool:

@@ -29,12 +29,31 @@ class CitizenNumber(Base):
 
 
 class LoginSession(Base):
-    """A login at a browser. Only hashes of its tokens are kept."""
+    """A login at a browser. Only hashes of its tokens are kept.
+
+    ``kind`` is ``citizen`` or ``staff``: the check lets no session be both. Of staff it holds for which organisation
+    they act and at which level, and their names, sealed.
+    """
 
     __tablename__ = "login_session"
+    __table_args__ = (
+        CheckConstraint(
+            "(kind = 'citizen' AND citizen_id IS NOT NULL AND staff_id IS NULL AND organisation IS NULL "
+            "AND level IS NULL AND sealed IS NULL) OR (kind = 'staff' AND citizen_id IS NULL "
+            "AND staff_id IS NOT NULL AND organisation IS NOT NULL AND level IS NOT NULL "
+            "AND key_version IS NOT NULL AND sealed IS NOT NULL)",
+            name="kind",
+        ),
+    )
 
     token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
-    citizen_id: Mapped[str] = mapped_column(ForeignKey("citizen.id"), index=True)
+    kind: Mapped[str]
+    citizen_id: Mapped[str | None] = mapped_column(ForeignKey("citizen.id"), index=True)
+    staff_id: Mapped[str | None] = mapped_column(index=True)
+    organisation: Mapped[str | None]
+    level: Mapped[str | None]
+    key_version: Mapped[int | None]
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     method: Mapped[str]
     authenticated_at: Mapped[datetime] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)

@@ -55,7 +55,9 @@ def read_person(session: Session, grant: Grant) -> Person:
 def read_life(session: Session, grant: Grant) -> tuple[date | None, date | None]:
     """When the citizen was born and died, as far as sources say. A death without a date counts from the first day."""
     known = [_person_from_json(item.content) for item in sorted(records.read(session, grant, PERSON), key=_precedence)]
-    born = next((each.born for each in known if each.born), None) or _born(citizens.read_numbers(session, grant))
+    # Read though a source may have said it: how many statements a decision takes must not tell what is known.
+    numbers = citizens.read_numbers(session, grant)
+    born = next((each.born for each in known if each.born), None) or _born(numbers)
     died = next((each.died for each in known if each.died), None)
     if died is None and any(each.deceased for each in known):
         died = date.min

@@ -50,13 +50,14 @@ class Stored:
 
 def read(session: Session, grant: Grant) -> Stored:
     """All medication items of the citizen."""
-    listings = {item.source: _listing(item.content, item.fetched_at) for item in records.read(session, grant, LISTING)}
-    items = records.read(session, grant, MEDICATION)
+    found = records.read_together(session, grant, (LISTING, MEDICATION, PRESCRIPTION))
+    listings = {item.source: _listing(item.content, item.fetched_at) for item in found[LISTING]}
+    items = found[MEDICATION]
     medications = {(each.source, each.content["id"]): card_json.medication_from_json(each.content) for each in items}
     keys = {(each.source, each.content["id"]): each.key for each in items}
     prescriptions = {
         (item.source, item.content["id"]): card_json.prescription_from_json(item.content)
-        for item in records.read(session, grant, PRESCRIPTION)
+        for item in found[PRESCRIPTION]
     }
     return Stored(listings, medications, prescriptions, keys)
 

@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.vault import envelope
@@ -12,7 +12,9 @@ from app.vault.keys import KEY_LENGTH, KeyProvider
 from app.vault.models import DataKey
 
 # Built once: every transaction about a citizen begins with it.
-_KEYS_OF = select(DataKey).where(DataKey.citizen_id == bindparam("citizen"))
+_KEYS_OF = select(DataKey.citizen_id, DataKey.version, DataKey.kek_id, DataKey.wrapped).where(
+    DataKey.citizen_id == bindparam("citizen")
+)
 
 
 class Box:
@@ -51,7 +53,7 @@ class Vault:
         boxes: dict[str, Box] = session.info.setdefault("boxes", {})
         if citizen_id in boxes:
             return boxes[citizen_id]
-        rows = session.scalars(_KEYS_OF, {"citizen": citizen_id}).all()
+        rows = session.execute(_KEYS_OF, {"citizen": citizen_id}).all()
         if not rows:
             # Not kept: what is made in a savepoint may be undone with it.
             return Box(citizen_id, {1: self.add_version(session, citizen_id, 1, now)})
@@ -69,6 +71,10 @@ class Vault:
         session.flush()  # the row must exist before anything sealed with it is written
         return data_key
 
+    def holders(self, session: Session) -> list[str]:
+        """Everybody who has data keys, sorted: citizens, staff and decoys."""
+        return list(session.scalars(select(DataKey.citizen_id).distinct().order_by(DataKey.citizen_id)))
+
     def rewrap(self, session: Session, citizen_id: str) -> int:
         """Wrap the citizen's data keys under the current key; returns how many were not yet."""
         current = self.provider.current()
@@ -78,7 +84,7 @@ class Vault:
             row.kek_id = current
         return len(rows)
 
-    def _unwrap(self, row: DataKey) -> bytes:
+    def _unwrap(self, row: DataKey | Row[str, int, str, bytes]) -> bytes:
         return self.provider.unwrap(row.kek_id, row.wrapped, _place(row.citizen_id, row.version))
 
 

@@ -89,8 +89,8 @@ def test_an_untouched_log_has_no_fault(house: House) -> None:
         ("UPDATE access_entry SET sealed = (SELECT sealed FROM access_entry WHERE seq = 1) WHERE seq = 2", 2),
         ("UPDATE access_entry SET leaf = (SELECT leaf FROM access_entry WHERE seq = 1) WHERE seq = 3", 3),
         ("UPDATE access_entry SET prev = (SELECT prev FROM access_entry WHERE seq = 1) WHERE seq = 3", 3),
-        ("UPDATE subject_head SET count = 5", 5),
-        ("UPDATE subject_head SET head = (SELECT leaf FROM access_entry WHERE seq = 2)", 5),
+        ("UPDATE subject_head SET count = 5 WHERE count = 4", 5),
+        ("UPDATE subject_head SET head = (SELECT leaf FROM access_entry WHERE seq = 2) WHERE count = 4", 5),
     ],
 )
 def test_any_edit_or_deletion_is_found_at_its_place(house: House, raw: Raw, statement: str, first: int) -> None:

@@ -33,11 +33,15 @@ class RequestAnswerView(MethodView):
     @blueprint.arguments(RequestAnswerSchema)
     @blueprint.response(200, ConsentsSchema)
     def put(self, given: dict[str, Any], citizen_id: str, request_id: str) -> dict[str, Any]:
-        """Say yes or no. A yes is a consent from this moment, with a receipt; the same answer again changes nothing."""
+        """Say yes or no. A yes is a consent from this moment, with a receipt; the same answer again changes nothing.
+
+        A yes needs a login of the last five minutes.
+        """
         if given["answer"] == "no":
             grant = _open(citizen_id, "consents:refuse")
             giving.refuse_request(current.session(), grant, request_id)
             return _all(grant)
+        current.demand_fresh_login()
         grant = _open(citizen_id, "consents:give")
         giving.accept_request(
             current.session(), grant, request_id, given["event_id"], given["language"], current.issuer()

@@ -19,6 +19,14 @@ class AccessEntrySchema(Schema):
     basis = fields.String(required=True, metadata={"example": "operation"})
     outcome = fields.String(required=True, metadata={"enum": ["permitted", "refused"], "example": "permitted"})
     system = fields.String(required=True, metadata={"example": "Nærblik"})
+    case_number = fields.String(
+        required=True, allow_none=True, metadata={"example": None, "description": "the authority's own case"}
+    )
+    about = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"example": None, "description": "the text that a question was about, by its id"},
+    )
 
 
 class LogQuerySchema(Schema):

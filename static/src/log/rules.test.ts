@@ -20,6 +20,8 @@ function entry(more: Partial<AccessEntry> = {}): AccessEntry {
     basis: "operation",
     outcome: "permitted",
     system: "Nærblik",
+    case_number: null,
+    about: null,
     ...more,
   };
 }

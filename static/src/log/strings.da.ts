@@ -34,6 +34,8 @@ export const da = {
     "appointments:answer": ["Svarede på en aftale", "Ville svare på en aftale"], // as it was called until version 0.2
     "appointments:respond": ["Svarede på en aftale", "Ville svare på en aftale"],
     "consents:ask": ["Spurgte dig om noget", "Ville spørge dig om noget"],
+    "consents:record": ["Skrev ind, hvad du sagde på papir", "Ville skrive ind, hvad du sagde på papir"],
+    "consents:approve": ["Godkendte, hvad du sagde på papir", "Ville godkende, hvad du sagde på papir"],
     "consents:give": ["Sagde ja til noget", "Ville sige ja til noget"],
     "consents:refuse": ["Sagde nej til noget", "Ville sige nej til noget"],
     "consents:withdraw": ["Fortrød et samtykke eller ophævede en spærring", "Ville fortryde et samtykke"],

@@ -35,6 +35,8 @@ export const en: typeof da = {
     "appointments:answer": ["Answered an appointment", "Tried to answer an appointment"], // as it was called until version 0.2
     "appointments:respond": ["Answered an appointment", "Tried to answer an appointment"],
     "consents:ask": ["Asked you for something", "Tried to ask you for something"],
+    "consents:record": ["Recorded what you said on paper", "Tried to record what you said on paper"],
+    "consents:approve": ["Approved what you said on paper", "Tried to approve what you said on paper"],
     "consents:give": ["Said yes to something", "Tried to say yes to something"],
     "consents:refuse": ["Said no to something", "Tried to say no to something"],
     "consents:withdraw": ["Withdrew a consent or lifted a block", "Tried to withdraw a consent"],

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app.identity import logins
+from app.identity import citizens, logins
 from tests.conftest import NOW
 from tests.gateways.oidc.conftest import environ
 from tests.gateways.oidc.journey import START, Journey
@@ -148,4 +148,4 @@ def test_one_who_is_new_and_logs_in_at_two_browsers_at_once_is_one_citizen(journ
 
     assert ends == ["/"] * 4
     with journey.house.database.reading() as session:
-        assert session.scalar(text("SELECT count(*) FROM citizen")) == 1
+        assert len(citizens.all_ids(session)) == 1
