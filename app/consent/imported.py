@@ -13,7 +13,7 @@ from app.consent.event import Event, Kind, Limit, Party
 
 # The source vouches that the citizen gave it.
 CAPACITY = "source"
-# Before an Event is made, a person of whom a source told the number stands under it.
+# Until it is recorded, a person of whom a source told the number stands under it.
 NUMBER = "number:"
 # More than this is no wish of a person, and would make every decision slow.
 MOST = 100
@@ -52,6 +52,7 @@ REASONS = {
     "no_end": "It allows something without an end, and a consent must have one.",
     "nothing_here": "It is about nothing that can be asked for in Nærblik.",
     "too_many": "It speaks of more than can be decided here.",
+    "no_word": "A part of it has no word in FHIR R4.",
     "not_well_formed": "It is no consent or block that can be given here.",
 }
 
@@ -104,18 +105,15 @@ def follow(
     return (*past, Version(now, terms)) if terms else tuple(past)
 
 
-def events(
-    item_id: str, citizen_id: str, versions: Sequence[Version], person: Callable[[str], str] = str
-) -> list[Event]:
+def events(item_id: str, citizen_id: str, versions: Sequence[Version]) -> list[Event]:
     """The events that an imported consent counts as. Their ids are the item's with a number behind.
 
-    ``person`` gives our id for a person as the terms name them. The citizen gave and ended all of it, as the source
-    vouches; acceptances are the grantees'.
+    The citizen gave and ended all of it, as the source vouches; acceptances are the grantees'.
     """
     made: list[Event] = []
     for number, version in enumerate(versions, start=1):
         for place, terms in enumerate(version.terms, start=1):
-            made += _of(f"{item_id}/{number}.{place}", citizen_id, version, terms, person)
+            made += _of(f"{item_id}/{number}.{place}", citizen_id, version, terms)
     return made
 
 
@@ -144,9 +142,7 @@ def persons_in(terms: Sequence[ImportedTerms]) -> set[str]:
     return {party.id for party in parties if party.type == "person" and party.id}
 
 
-def _of(
-    event_id: str, citizen_id: str, version: Version, terms: ImportedTerms, person: Callable[[str], str]
-) -> list[Event]:
+def _of(event_id: str, citizen_id: str, version: Version, terms: ImportedTerms) -> list[Event]:
     begins = terms.valid_from or version.recorded_at
     if terms.valid_to is not None and terms.valid_to <= begins:
         # It was over before we learned of it.
@@ -163,8 +159,8 @@ def _of(
         given_by=citizen_id,
         recorded_at=version.recorded_at,
         capacity=CAPACITY,
-        grantee=_known(terms.grantee, person),
-        exceptions=tuple(_known(each, person) for each in terms.exceptions),
+        grantee=terms.grantee,
+        exceptions=terms.exceptions,
         actions=terms.actions,
         purposes=terms.purposes,
         limit=terms.limit,

@@ -1,6 +1,6 @@
 """Record the consents that other systems hold, list them, and give the events that decide."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -11,14 +11,13 @@ from app import errors
 from app.consent import faults, imported, imported_text, ledger
 from app.consent.consent import ImportedConsent
 from app.consent.event import Event
-from app.consent.imported import NUMBER, ImportedTerms, Version
+from app.consent.imported import NUMBER, Version
 from app.grant import Grant
 from app.identity import citizens
 from app.identity.person import Number
 from app.records import freshness
 from app.records import service as records
 from app.records.item import OpenItem, Put
-from app.vault import service as vault
 
 CONSENT = "consent"
 # Whoever changes their own consents is shown all of them afterwards.
@@ -94,18 +93,14 @@ def read_events(session: Session, grant: Grant) -> list[Event]:
     """All the events that decide about the citizen: the ledger's, and those that imported consents count as.
 
     A copy of what stands in the ledger is none of them. The caller has decided that they may be read. Two statements,
-    and a third when one names a person by a number that was nobody's here when it was recorded.
+    whatever there is: their count must tell nothing.
     """
     events = ledger.read_said(session, grant)
     own = {each.grant_id for each in events}
-    told = [
-        (item.id, imported_text.from_json(item.content.get("versions") or ()))
-        for item in records.read(session, grant, CONSENT)
-        if own.isdisjoint((item.content["id"], item.content.get("copy_of")))
-    ]
-    named = _persons_of(session, [terms for _, versions in told for version in versions for terms in version.terms])
-    for item_id, versions in told:
-        events += imported.events(item_id, grant.citizen_id, versions, named)
+    for item in records.read(session, grant, CONSENT):
+        if own.isdisjoint((item.content["id"], item.content.get("copy_of"))):
+            versions = imported_text.from_json(item.content.get("versions") or ())
+            events += imported.events(item.id, grant.citizen_id, versions)
     return events
 
 
@@ -134,10 +129,11 @@ def _told(
     now: datetime,
 ) -> ImportedConsent:
     """The consent with all that we ever knew of its terms. Terms that nobody could give here decide nothing."""
-    terms = imported.naming(consent.terms, _persons_of(session, consent.terms, strangers=False))
+    known = _known_here(session, imported.persons_in(consent.terms))
+    terms = imported.naming(consent.terms, lambda name: known.get(name) or name)
     made = imported.events(item_id, citizen_id, [Version(now, terms)])
     consent = replace(consent, terms=terms)
-    if any(not name.startswith(NUMBER) and not citizens.exists(session, name) for name in imported.persons_in(terms)):
+    if None in known.values():
         consent = replace(consent, terms=(), reason="person_unknown")
     elif any(faults.fault(each, citizen_id) for each in made):
         consent = replace(consent, terms=(), reason="not_well_formed")
@@ -154,25 +150,16 @@ def _reason(consent: ImportedConsent, own: set[str], at: datetime) -> str | None
     return "expired" if is_over else None
 
 
-def _persons_of(session: Session, terms: Iterable[ImportedTerms], strangers: bool = True) -> Callable[[str], str]:
-    """What gives our id of a person whom terms name. A number is looked up, all of them together.
-
-    A number that nobody has here becomes an id that nobody has either, or stays as it is without ``strangers``.
-    """
-    numbers = {}
-    for name in imported.persons_in(tuple(terms)):
+def _known_here(session: Session, names: Iterable[str]) -> dict[str, str | None]:
+    """Our ids of the persons whom terms name by a number or by such an id; None of one who is nobody here."""
+    known: dict[str, str | None] = {}
+    for name in names:
         if name.startswith(NUMBER):
             kind, _, value = name.removeprefix(NUMBER).partition(":")
-            numbers[name] = Number(value, kind)
-    known = citizens.find_all(session, numbers.values())
-
-    def person(name: str) -> str:
-        if name not in numbers:
-            return name
-        stranger = vault.of(session).blind.text("stranger", name) if strangers else name
-        return known.get(numbers[name].value, stranger)
-
-    return person
+            known[name] = citizens.find(session, Number(value, kind))
+        else:
+            known[name] = name if citizens.exists(session, name) else None
+    return known
 
 
 def _listed(

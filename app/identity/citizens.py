@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -29,17 +29,6 @@ _NUMBERS = select(CitizenNumber.blind, CitizenNumber.key_version, CitizenNumber.
 def find(session: Session, number: Number) -> str | None:
     """The id of the citizen who has or had this number."""
     return session.scalar(select(CitizenNumber.citizen_id).where(CitizenNumber.blind == _blind(session, number)))
-
-
-def find_all(session: Session, numbers: Iterable[Number]) -> dict[str, str]:
-    """The ids of the citizens who have or had these numbers, by number; one statement, none without numbers."""
-    by_blind = {_blind(session, each): each.value for each in numbers}
-    if not by_blind:
-        return {}
-    rows = session.execute(
-        select(CitizenNumber.blind, CitizenNumber.citizen_id).where(CitizenNumber.blind.in_(by_blind)),
-    )
-    return {by_blind[blind]: citizen_id for blind, citizen_id in rows}
 
 
 def exists(session: Session, citizen_id: str) -> bool:

@@ -156,13 +156,15 @@ def test_another_citizens_consent_decides_nothing_about_this_one(house: House) -
     assert [decided(house, each) for each in (who, other)] == ["grant", "default"]
 
 
-def test_a_person_is_found_by_number_also_when_they_come_after_the_consent(house: House) -> None:
+def test_a_person_is_found_by_number_and_one_who_is_not_known_yet_when_it_is_told_again(house: House) -> None:
     who = citizen(house)
     shut = resource({"type": "deny", "actor": [actor(about(TWO))]}, id="shut")
     opened = resource({**RELATIVE, "period": {"end": "2027-12-31"}}, performer=[about(), about(TWO)])
     take_in(house, opened)
-    other = citizen(house, TWO)
-    asked = Actor(other, "citizen")
+    assert listed(house, who).reason == "person_unknown"
+    asked = Actor(citizen(house, TWO), "citizen")
+    assert decided(house, who, asked, "relative") == "default"
+    take_in(house, opened)
     assert decided(house, who, asked, "relative") == "grant"
     take_in(house, shut)
     assert decided(house, who, asked, "relative") == "blocked"
@@ -180,6 +182,7 @@ def test_an_id_that_is_nobodys_here_decides_nothing(house: House) -> None:
 
 def test_terms_that_nobody_could_give_here_decide_nothing(house: House) -> None:
     who = citizen(house)
+    citizen(house, TWO)
     endless = {**RELATIVE, "period": {"start": "2026-01-01", "end": "2099-12-31"}}
     take_in(house, resource(endless, performer=[about(), about(TWO)]))
     assert listed(house, who).reason == "not_well_formed"
@@ -214,17 +217,6 @@ def test_imported_consents_cost_a_read_by_others_one_statement_and_an_own_read_n
         assert tables(session, Actor(who, "citizen"), who, house.at) == life
     with house.database.transaction() as session:
         assert tables(session, DOCTOR, who, house.at) == sorted([*life, "consent_event", "item"])
-
-
-def test_a_number_that_was_nobodys_costs_one_statement_more_however_many_they_are(house: House) -> None:
-    who = citizen(house)
-    numbers = ["0303030345", "0404040456", "0505050567"]
-    take_in(house, *(resource({"type": "deny", "actor": [actor(about(each))]}, id=each) for each in numbers))
-    with house.database.transaction() as session:
-        own = tables(session, Actor(who, "citizen"), who, house.at)
-    with house.database.transaction() as session:
-        others = tables(session, DOCTOR, who, house.at)
-    assert others == sorted([*own, "consent_event", "item", "citizen_number"])
 
 
 def test_recording_none_reads_none(house: House) -> None:

@@ -15,10 +15,10 @@ from app.gateways.demo.today import Today
 from app.grant import Actor
 from app.identity import citizens
 
-# Numbers of organisations that fail the check digit, so that they are nobody's.
-MUNICIPALITY = Actor(f"staff:{CASEWORKER.id}", "caseworker", "cvr:11111111")
+# A number of an organisation that fails the check digit, so that it is nobody's.
+MUNICIPALITY = Actor(f"staff:{CASEWORKER.id}", "caseworker", CASEWORKER.cvr)
 HOSPITAL = Actor("staff:jonas", "caseworker", "cvr:22222222")
-NAMES = {"cvr:11111111": CASEWORKER.organisation, "cvr:22222222": consents.HOSPITAL}
+NAMES = {CASEWORKER.cvr: CASEWORKER.organisation, "cvr:22222222": consents.HOSPITAL}
 # Long over, and a whole year, so that it is the same on every day of the demo.
 BLOCKED = Limit("cvr:22222222", date(2019, 1, 1), date(2019, 12, 31))
 

@@ -6,6 +6,7 @@ import { now } from "../app/now";
 import { strings } from "../app/preferences";
 import { Aside, Back, Blik, Fact, Words } from "../ui/parts";
 import { ConsentChips, Subject } from "./list";
+import { Undecided } from "./reason";
 import { lastDayOf, standingOf, subjectOf } from "./rules";
 import { ConsentSource } from "./source";
 import { consentWords } from "./strings";
@@ -50,6 +51,7 @@ function Known({ consent }: { consent: Consent }): JSX.Element {
           <ConsentSource source={consent.source} fetchedAt={consent.fetched_at} failingSince={consent.not_fetched_since} />
         </div>
       </section>
+      <Undecided consent={consent} />
       {consent.exceptions > 0 && (
         <Aside icon="advarsel" title={words.exceptions(consent.exceptions)} text={words.exceptionsWhy} tone="note" />
       )}

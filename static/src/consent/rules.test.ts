@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Consent } from "../api/types";
+import { da } from "./reason.strings.da";
+import { en } from "./reason.strings.en";
 import * as rules from "./rules";
 
 const NOW = new Date("2026-11-25T12:00:00+01:00");
@@ -102,5 +104,20 @@ describe("the name", () => {
     expect(rules.subjectOf(consent({ purposes: [] }))).toBe("Samtykke");
     expect(rules.subjectOf(consent({ purposes: [], category: null }))).toBe("Privatliv");
     expect(rules.subjectOf(consent({ purposes: [], category: null, scope: null }))).toBeNull();
+  });
+});
+
+describe("why a consent decides nothing here", () => {
+  it("is told where its state does not say it", () => {
+    expect(rules.untoldReasonOf(consent({ decides: false, reason: "security_label" }))).toBe("security_label");
+    expect(rules.untoldReasonOf(consent({ status: "inactive", decides: false, reason: "not_active" }))).toBeNull();
+    expect(rules.untoldReasonOf(consent())).toBeNull();
+  });
+
+  it("has a sentence in both languages for every code", () => {
+    expect(Object.keys(en.reasons)).toEqual(Object.keys(da.reasons));
+    const said = [...Object.values(da.reasons), ...Object.values(en.reasons)];
+    expect(said.filter((each) => !each.endsWith("."))).toEqual([]);
+    expect(new Set(said).size).toBe(said.length);
   });
 });

@@ -111,3 +111,11 @@ export function tellersOf(consents: readonly Consent[]): Teller[] {
   }
   return [...tellers.values()];
 }
+
+/** What its state says already. */
+const TOLD: Consent["reason"][] = ["not_active", "entered_in_error", "expired"];
+
+/** The code of why it decides nothing here; null where it decides, or where its state says why. */
+export function untoldReasonOf(consent: Consent): NonNullable<Consent["reason"]> | null {
+  return TOLD.includes(consent.reason) ? null : consent.reason;
+}

@@ -52,7 +52,7 @@ def test_the_block_shuts_the_year_it_names_and_the_hospital_may_use_the_consent(
     with light_house.database.reading() as session:
         decided = access.decide(session, agreed.HOSPITAL, me, "medication:read", "quality", light_house.at)
         unasked = access.decide(session, agreed.MUNICIPALITY, me, "medication:read", "casework", light_house.at)
-    assert (decided.reason, unasked.reason) == ("grant", "default")
+    assert (decided.decision.reason, unasked.decision.reason) == ("grant", "default")
     assert agreed.BLOCKED.last is not None
     assert agreed.BLOCKED.last < today.of(light_house.at).on
     assert clock.civil_date(light_house.at).year > agreed.BLOCKED.last.year

@@ -101,7 +101,7 @@ def persons(name: str) -> str:
 
 def decide(found: ImportedConsent, request: Request, at: datetime = AT) -> Decision:
     """How the consent decides when it became known on 1 June."""
-    events = imported.events("fhir/c1", CITIZEN, [Version(KNOWN_AT, found.terms)], persons)
+    events = imported.events("fhir/c1", CITIZEN, [Version(KNOWN_AT, imported.naming(found.terms, persons))])
     return rules.decide(history.fold(Citizen(CITIZEN), events), request, at, at)
 
 
