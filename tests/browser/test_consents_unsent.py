@@ -6,7 +6,7 @@ import re
 from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.asked import ASKS, QUESTION, ask, given, held
-from tests.browser.conftest import Phone
+from tests.browser.conftest import ROOT, Phone
 
 
 def test_an_answer_that_does_not_arrive_is_kept_and_sent_when_the_net_is_back(karen: Phone) -> None:
@@ -105,3 +105,24 @@ def test_a_question_that_is_gone_or_over_leads_to_the_others(small: Phone) -> No
     small.check("10-udloebet")
     small.page.get_by_role("link", name="Se alle samtykker").click()
     expect(small.page.get_by_text("Ikke besvaret")).to_be_visible()
+
+
+def test_every_part_of_the_app_is_there_without_a_net(small: Phone) -> None:
+    page = small.page
+    small.open()
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.context.set_offline(True)
+
+    parts = [f"/assets/{file.name}" for file in (ROOT / "static" / "dist" / "assets").glob("*.js")]
+    assert len(parts) > 5
+    fetched = page.evaluate(
+        "parts => Promise.all(parts.map(part => fetch(part).then(each => each.ok, () => false)))", parts
+    )
+    assert dict(zip(parts, fetched, strict=True)) == dict.fromkeys(parts, True)
+
+
+def test_the_day_leads_to_what_waits_for_an_answer(phone: Phone) -> None:
+    phone.log_in("Karen")
+    phone.settle()
+    phone.page.get_by_role("link", name=re.compile("Et spørgsmål om samtykke Fra Bakkeby Kommune")).click()
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("1\u00a0spørgsmål venter på dit svar.")
