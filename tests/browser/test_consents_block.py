@@ -135,12 +135,12 @@ def test_everybody_can_be_blocked_but_for_some_and_each_yes_behind_it_is_named(s
     small.open("/samtykker?vis=spaer")
     choose(small, "Alle andre end mig", "Alt")
     page.locator("summary", has_text="Nogen, der stadig må se").tap()
-    page.get_by_role("checkbox", name="Sagsbehandlere i Bakkeby Kommune").check()
+    page.get_by_role("checkbox", name="Sagsbehandlere hos Bakkeby Kommune").check()
     small.check("09-spaer-undtagelser")
     page.get_by_role("button", name="Se, hvad det gør").tap()
 
     expect(page.get_by_text(re.compile("Så kan ingen andre end dig se"))).to_be_visible()
-    expect(page.get_by_text(re.compile("gælder ikke for sagsbehandlere i Bakkeby Kommune"))).to_be_visible()
+    expect(page.get_by_text(re.compile("gælder ikke for sagsbehandlere hos Bakkeby Kommune"))).to_be_visible()
     expect(page.get_by_text(re.compile(r"\(Østbyens Hospital\)"))).to_be_visible()
     small.check("09-spaer-alle")
     page.get_by_role("button", name="Nej, ret den først").tap()
@@ -150,7 +150,7 @@ def test_everybody_can_be_blocked_but_for_some_and_each_yes_behind_it_is_named(s
 def test_a_person_who_has_asked_can_be_blocked_by_name(karen: Phone) -> None:
     page = karen.page
     karen.open("/samtykker?vis=spaer")
-    choose(karen, "Medarbejderen Birgit i Bakkeby Kommune", "Mine aftaler")
+    choose(karen, "Medarbejderen Birgit hos Bakkeby Kommune", "Mine aftaler")
     page.get_by_role("button", name="Se, hvad det gør").tap()
     page.get_by_role("button", name="Ja, sæt spærringen").dblclick()
     expect(page.get_by_text("Du har spærret", exact=True)).to_be_visible()

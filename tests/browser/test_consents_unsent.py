@@ -6,7 +6,7 @@ import re
 from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.asked import ASKS, QUESTION, ask, given, held
-from tests.browser.conftest import Phone
+from tests.browser.conftest import ROOT, Phone
 
 
 def test_an_answer_that_does_not_arrive_is_kept_and_sent_when_the_net_is_back(karen: Phone) -> None:
@@ -123,3 +123,22 @@ def test_a_yes_long_after_the_login_asks_first_who_one_is_and_comes_back_to_the_
     page.get_by_role("button", name="Ja", exact=True).tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Du har sagt ja.")
     assert len(given(karen)) == 1
+def test_every_part_of_the_app_is_there_without_a_net(small: Phone) -> None:
+    page = small.page
+    small.open()
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.context.set_offline(True)
+
+    parts = [f"/assets/{file.name}" for file in (ROOT / "static" / "dist" / "assets").glob("*.js")]
+    assert len(parts) > 5
+    fetched = page.evaluate(
+        "parts => Promise.all(parts.map(part => fetch(part).then(each => each.ok, () => false)))", parts
+    )
+    assert dict(zip(parts, fetched, strict=True)) == dict.fromkeys(parts, True)
+
+
+def test_the_day_leads_to_what_waits_for_an_answer(phone: Phone) -> None:
+    phone.log_in("Karen")
+    phone.settle()
+    phone.page.get_by_role("link", name=re.compile("Et spørgsmål om samtykke Fra Bakkeby Kommune")).click()
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("1\u00a0spørgsmål venter på dit svar.")

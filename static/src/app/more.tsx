@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Citizen } from "../api/types";
+import { waitingOf } from "../consent/waiting";
 import { summaryOf } from "../log/rules";
 import { dayText } from "../ui/dates";
 import { Icon, type IconName } from "../ui/icon";
@@ -11,7 +12,7 @@ import { initials } from "../ui/rules";
 import { LogOut } from "./logout";
 import { now, today } from "./now";
 import { language, moreName, size, strings } from "./preferences";
-import { loadLog, log, session } from "./record";
+import { consents, loadLog, log, session } from "./record";
 
 export function MoreScreen(): JSX.Element {
   const words = strings.value.more;
@@ -85,10 +86,11 @@ function Places({ title, places }: { title: string; places: Place[] }): JSX.Elem
 /** What lies in the bar where the letters are not large. */
 function yourPlaces(): Place[] {
   const { app, more } = strings.value;
+  const waiting = consents.value.state === "ready" ? waitingOf(consents.value.value, today.value).length : 0;
   return [
     ["/medicin", "medicin", app.medication, more.placeSmall.medication],
     ["/aftaler", "aftaler", app.appointments, more.placeSmall.appointments],
-    ["/samtykker", "samtykker", more.consents, more.placeSmall.consents],
+    ["/samtykker", "samtykker", more.consents, waiting > 0 ? app.questions(waiting) : more.placeSmall.consents],
   ];
 }
 

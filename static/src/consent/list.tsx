@@ -130,7 +130,7 @@ function Row({ consent }: { consent: Consent }): JSX.Element {
           <Subject consent={consent} />
         </strong>
         {consent.actors.length > 0 && <span lang="da">{consent.actors.join(", ")}</span>}
-        <span class="small">{time === null ? `${from}.` : `${time}. ${from}.`}</span>
+        <span class="small">{time === null ? from : `${time} ·\u00a0${from}`}</span>
         <ConsentChips consent={consent} />
       </span>
     </LinkRow>

@@ -4,6 +4,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { ConsentRequest, Consents, OwnConsent } from "../api/types";
 import { newId } from "../app/acts";
+import { loadConsents } from "../app/record";
 import { capital } from "../ui/dates";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
@@ -42,9 +43,9 @@ export function OwnKnown({ own, asked }: { own: OwnConsent; asked: ConsentReques
       </Blik>
       {text ? (
         <>
-          <Shared text={text} />
-          <Agreed text={text} organisation={whoWords(own.grantee)} until={until} caseNumber={asked?.case_number ?? null} />
-          <Weighed text={text} />
+          <Shared text={text} isOver={!canEnd(own)} />
+          <Agreed text={text} organisation={whoWords(own.grantee)} until={until} caseNumber={asked?.case_number ?? null} isOver={!canEnd(own)} />
+          {canEnd(own) && <Weighed text={text} />}
         </>
       ) : (
         <Said own={own} until={until} />
@@ -68,14 +69,15 @@ function Said({ own, until }: { own: OwnConsent; until: string }): JSX.Element {
           {capital(whoWords(own.grantee))}
           {exceptions.length > 0 && <p>{words.own.excepted(joined(exceptions, words.own.and))}</p>}
         </Fact>
-        <Fact name={isBlock ? words.own.blockedWhat : words.facts.what}>
+        <Fact name={isBlock ? (canEnd(own) ? words.own.blockedWhat : words.own.couldNot) : words.facts.what}>
           {capital(dataWords(own.actions, words.own.and))}
           {limitWords(own.data).map((each) => (
             <p key={each}>{each}</p>
           ))}
         </Fact>
         <Fact name={words.facts.begins}>{dayWords(own.valid_from ?? own.given_at)}</Fact>
-        <Fact name={words.facts.ends}>{isBlock ? words.own.untilLifted : until}</Fact>
+        {canEnd(own) && <Fact name={words.facts.ends}>{isBlock ? words.own.untilLifted : until}</Fact>}
+        <Fact name={words.own.endedOn}>{dayWords(own.ended_at)}</Fact>
       </dl>
     </section>
   );
@@ -88,17 +90,21 @@ function Ending({ own }: { own: OwnConsent }): JSX.Element {
   const sending = useSending();
   const id = useRef(newId());
   const end = (): void => void sending.send(() => endConsent(own.grant_id, id.current));
-  const close = (): void => setAsking(false);
+  const close = (): void => {
+    setAsking(false);
+    // What failed on its way back may have arrived all the same.
+    if (sending.failure !== null) void loadConsents(true);
+  };
   return (
     <section class="card">
       <h2>{words.title}</h2>
       <Then own={own} />
       <button class="btn btn--stop btn--full" type="button" onClick={() => setAsking(true)}>
-        <Icon name={own.concerns === "block" ? "laas" : "fortryd"} />
+        <Icon name="fortryd" />
         {words.open}
       </button>
       {isAsking && (
-        <Dialog question={words.question} yes={words.yes} no={words.no} busy={sending.isBusy ? words.busy : null} act={end} close={close}>
+        <Dialog question={words.question} yes={sending.failure === null ? words.yes : null} no={words.no} busy={sending.isBusy ? words.busy : null} act={end} close={close}>
           <Then own={own} />
           {sending.failure && <FailedCard title={words.failed} isTitleSeen failure={sending.failure} retry={sending.retry} />}
         </Dialog>

@@ -149,3 +149,18 @@ describe("the blocks that go before a question", () => {
     expect(rules.blocksBefore(asked(), [block(more)])).toHaveLength(goes ? 1 : 0);
   });
 });
+
+describe("a limit", () => {
+  const days = (from: string | null, to: string | null): OwnConsent["data"] => ({ organisation: null, name: null, from, to });
+
+  it.each<[OwnConsent["data"], string | null]>([
+    [days("2019-01-01", "2019-12-31"), "2019"],
+    [days("2019-01-01", "2020-12-31"), null],
+    [days("2019-01-02", "2019-12-31"), null],
+    [days("2019-01-01", null), null],
+    [days(null, null), null],
+    [null, null],
+  ])("%o is the year %s", (data, year) => {
+    expect(rules.yearOf(data)).toBe(year);
+  });
+});

@@ -1,6 +1,6 @@
 /** Pure decisions about what was given, blocked and asked here, and how it is listed beside what other systems say. */
 
-import type { Consent, ConsentEvent, ConsentRequest, Consents, OwnConsent } from "../api/types";
+import type { BlockLimit, Consent, ConsentEvent, ConsentRequest, Consents, OwnConsent } from "../api/types";
 import { settledAt, standingOf, GROUP_OF, type GroupName } from "./rules";
 import { isWaiting } from "./waiting";
 
@@ -106,4 +106,10 @@ export function blocksBefore(asked: ConsentRequest, own: readonly OwnConsent[]):
 export function ownCountOf(own: readonly OwnConsent[]): { given: number; blocked: number } {
   const chips = own.map(chipOf);
   return { given: chips.filter((each) => each === "given").length, blocked: chips.filter((each) => each === "blocked").length };
+}
+
+/** The year that a limit is exactly, as "2019"; null when it is anything else. */
+export function yearOf(data: BlockLimit | null): string | null {
+  const year = data?.from?.slice(0, 4);
+  return year !== undefined && data?.from === `${year}-01-01` && data.to === `${year}-12-31` ? year : null;
 }

@@ -4,7 +4,7 @@ import type { BlockLimit, ConsentEvent, ConsentRequest, ConsentText, OwnConsent,
 import { language } from "../app/preferences";
 import { capital, civilDate, timeText } from "../ui/dates";
 import { kindsOf } from "./block_rules";
-import { chipOf } from "./own_rules";
+import { chipOf, yearOf } from "./own_rules";
 import { consentWords } from "./strings";
 import { dateWords, dayWords } from "./words";
 
@@ -45,7 +45,10 @@ export function dataWords(actions: readonly string[], link: string): string {
 
 /** What it is called: as the text that was read, else by what it is about. */
 export function titleOf(own: OwnConsent): string {
-  return textOf(own)?.name ?? capital(dataWords(own.actions, consentWords.value.own.and));
+  const words = consentWords.value.own;
+  const what = capital(dataWords(own.actions, words.and));
+  const year = yearOf(own.data);
+  return textOf(own)?.name ?? (year === null ? what : words.titleYear(what, year));
 }
 
 /** The data that it is limited to, a sentence for each limit. */
@@ -54,7 +57,9 @@ export function limitWords(data: BlockLimit | null): string[] {
   if (data === null) return [];
   const said: string[] = [];
   if (data.organisation !== null) said.push(words.place(data.name ?? words.organisation));
-  if (data.from !== null && data.to !== null) said.push(words.days(dateWords(data.from), dateWords(data.to)));
+  const year = yearOf(data);
+  if (year !== null) said.push(words.year(year));
+  else if (data.from !== null && data.to !== null) said.push(words.days(dateWords(data.from), dateWords(data.to)));
   else if (data.from !== null) said.push(words.daysFrom(dateWords(data.from)));
   else if (data.to !== null) said.push(words.daysTo(dateWords(data.to)));
   return said;

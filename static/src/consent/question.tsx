@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import type { ConsentRequest, Consents, ConsentText, OwnConsent } from "../api/types";
 import { today } from "../app/now";
+import { small } from "../ui/dates";
 import { Icon } from "../ui/icon";
 import { Aside, Back, Blik, Words } from "../ui/parts";
 import { Answering } from "./answering";
@@ -67,7 +68,7 @@ function SaidYes({ asked, own, text }: { asked: ConsentRequest; own: OwnConsent;
       <Blik
         title={words.own.saidYes}
         page={words.own.saidYes}
-        lead={words.own.saidYesLead(asked.organisation_name, words.until(dateWords(asked.last_day)))}
+        lead={words.own.saidYesLead(asked.organisation_name, small(words.until(dateWords(asked.last_day))))}
       />
       <section class="card">
         <h2>{words.own.receipt}</h2>

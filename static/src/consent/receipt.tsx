@@ -36,7 +36,7 @@ export function ReceiptButtons({ event }: { event: ConsentEvent }): JSX.Element 
           {words.save}
         </button>
         <button class="btn btn--line" type="button" onClick={() => void passOn()}>
-          <Icon name={canShare ? "ud" : "note"} />
+          <Icon name={canShare ? "ud" : "kopi"} />
           {canShare ? words.share : words.copy}
         </button>
       </div>

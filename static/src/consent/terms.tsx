@@ -6,12 +6,12 @@ import { Icon } from "../ui/icon";
 import { Fact, Words } from "../ui/parts";
 import { consentWords } from "./strings";
 
-/** What they can see, and what not. */
-export function Shared({ text }: { text: ConsentText }): JSX.Element {
+/** What they can see, and what not; what they could, once it is over. */
+export function Shared({ text, isOver = false }: { text: ConsentText; isOver?: boolean }): JSX.Element {
   const words = consentWords.value.own;
   return (
     <section class="card">
-      <h2>{words.can}</h2>
+      <h2>{isOver ? words.could : words.can}</h2>
       <ul class="points">
         {text.can.map((each) => (
           <li key={each}>
@@ -20,7 +20,7 @@ export function Shared({ text }: { text: ConsentText }): JSX.Element {
           </li>
         ))}
       </ul>
-      <h2>{words.cannot}</h2>
+      <h2>{isOver ? words.couldNot : words.cannot}</h2>
       <ul class="points points--not">
         {text.cannot.map((each) => (
           <li key={each}>
@@ -38,10 +38,11 @@ interface AgreedProps {
   organisation: string;
   until: string;
   caseNumber: string | null;
+  isOver?: boolean;
 }
 
 /** With whom, for what, until when. */
-export function Agreed({ text, organisation, until, caseNumber }: AgreedProps): JSX.Element {
+export function Agreed({ text, organisation, until, caseNumber, isOver = false }: AgreedProps): JSX.Element {
   const words = consentWords.value;
   return (
     <section class="card">
@@ -52,7 +53,7 @@ export function Agreed({ text, organisation, until, caseNumber }: AgreedProps): 
           <p>{text.who}</p>
         </Fact>
         <Fact name={words.facts.why}>{text.why}</Fact>
-        <Fact name={words.facts.ends}>{until}</Fact>
+        <Fact name={isOver ? words.own.wasToEnd : words.facts.ends}>{until}</Fact>
         <Fact name={words.own.caseNumber}>{caseNumber && <Words>{caseNumber}</Words>}</Fact>
       </dl>
     </section>

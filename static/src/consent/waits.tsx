@@ -1,4 +1,4 @@
-/** On I dag: that a question waits for an answer, and the way to it. */
+/** On I dag: that a question waits for an answer, who asks, and the way to it. */
 
 import type { JSX } from "preact";
 import { today } from "../app/now";
@@ -9,10 +9,13 @@ import { LinkRow } from "../ui/parts";
 import { waitingOf } from "./waiting";
 
 export function QuestionsWait(): JSX.Element | null {
-  const waiting = consents.value.state === "ready" ? waitingOf(consents.value.value, today.value).length : 0;
-  if (waiting === 0) return null;
+  const words = strings.value.app;
+  const waiting = consents.value.state === "ready" ? waitingOf(consents.value.value, today.value) : [];
+  if (waiting.length === 0) return null;
+  const askers = [...new Set(waiting.map((each) => each.organisation_name))];
   return (
     <section>
+      <h2>{words.waitsTitle}</h2>
       <ul class="rows">
         <li>
           <LinkRow href="/samtykker" isMid>
@@ -20,8 +23,8 @@ export function QuestionsWait(): JSX.Element | null {
               <Icon name="samtykker" />
             </span>
             <span class="grow">
-              <strong>{strings.value.app.questions(waiting)}</strong>
-              <span class="small">{strings.value.more.consents}</span>
+              <strong>{words.aboutConsent(waiting.length)}</strong>
+              <span class="small">{words.fromWhom(askers.join(", "))}</span>
             </span>
           </LinkRow>
         </li>

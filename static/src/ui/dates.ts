@@ -64,6 +64,11 @@ export function numberText(value: number, language: Language): string {
   return new Intl.NumberFormat(LOCALE[language], { maximumFractionDigits: 4 }).format(value);
 }
 
+/** Small first letter, for a sentence of ours that goes on. */
+export function small(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 /** Capital first letter, for our own words; a source's text stays as it is. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -5,7 +5,8 @@ import { useEffect, useId, useRef } from "preact/hooks";
 
 interface DialogProps {
   question: string;
-  yes: string;
+  /** The act as the first button names it; null where it failed, and what stands in the page says how to go on. */
+  yes: string | null;
   no: string;
   /** What the first button says while the answer is under way; null when none is. */
   busy: string | null;
@@ -44,9 +45,11 @@ export function Dialog({ question, yes, no, busy, act, close, children }: Dialog
       </h2>
       {children}
       <div class="stack">
-        <button class="btn btn--stop btn--full" type="button" aria-busy={busy !== null} onClick={act}>
-          {busy ?? yes}
-        </button>
+        {yes !== null && (
+          <button class="btn btn--stop btn--full" type="button" aria-busy={busy !== null} onClick={act}>
+            {busy ?? yes}
+          </button>
+        )}
         <button class="btn btn--line btn--full" type="button" aria-disabled={busy !== null} onClick={leave}>
           {no}
         </button>

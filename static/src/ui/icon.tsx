@@ -121,6 +121,12 @@ const SHAPES = {
     </>
   ),
   fortryd: () => <path d="M8.5 4.5 4 9l4.5 4.5M4.5 9H14a6 6 0 0 1 0 12h-3"/>,
+  kopi: () => (
+    <>
+      <rect x="8.5" y="8.5" width="12" height="12" rx="2.5"/>
+      <path d="M15.5 8.5V6A2.5 2.5 0 0 0 13 3.5H6A2.5 2.5 0 0 0 3.5 6v7A2.5 2.5 0 0 0 6 15.5h2.5"/>
+    </>
+  ),
   tekst: () => <path d="M2.5 18.5 8 5.5l5.5 13M4.5 14h7M14.5 18.5l3.5-8.5 3.5 8.5M15.8 15.5h4.4"/>,
 } satisfies Record<string, () => JSX.Element>;
 
