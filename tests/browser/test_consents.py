@@ -29,6 +29,9 @@ CONSENT: dict[str, Any] = {
     "as_of": "2026-03-01T09:12:00+01:00",
     "fetched_at": "2026-03-02T09:12:00+01:00",
     "not_fetched_since": "2026-03-03T10:00:00+01:00",
+    "decides": True,
+    "reason": None,
+    "reason_text": None,
 }
 
 

@@ -9,7 +9,7 @@ from app.consent.consent import ImportedConsent
 from app.gateways.demo import people, today
 from app.gateways.demo.people import CASEWORKER, DemoPerson
 from app.gateways.demo.today import Today
-from app.gateways.fhir import consent_terms
+from app.gateways.fhir import consent_parties, consent_terms
 from app.gateways.fhir.resources import Directory, Resource
 
 CPR_SYSTEM = "urn:oid:1.2.208.176.1.2"
@@ -19,6 +19,12 @@ CATEGORY = {"coding": [{"system": "http://loinc.org", "code": "59284-0", "displa
 POLICY = {"coding": [{"system": f"{HL7}/v3-ActCode", "code": "OPTIN"}]}
 HOSPITAL = "Østbyens Hospital"
 PRACTICE = "Lægerne Bakkegade"
+THERAPY = f"{HOSPITAL}, Fysioterapien"
+# Made-up numbers of those who can be told apart, so that what is said of them decides; the others are names only.
+IDENTIFIERS = {
+    PRACTICE: {"system": consent_parties.CVR[0], "value": "33333333"},
+    THERAPY: {"system": consent_parties.SOR, "value": "900000000000101"},
+}
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ KAREN = (
     Terms("karen-hospital", "active", "permit", HOSPITAL, TREATMENT, PASS_ON, -40, 325),
     Terms("karen-laege", "active", "permit", PRACTICE, TREATMENT, SEE, -181, 184),
     Terms("karen-forskning", "rejected", "deny", f"{HOSPITAL}, Forskningsenheden", RESEARCH, SEE, -33, 332),
-    Terms("karen-spaerring", "active", "deny", f"{HOSPITAL}, Fysioterapien", TREATMENT, SEE, -206, 524),
+    Terms("karen-spaerring", "active", "deny", THERAPY, TREATMENT, SEE, -206, 524),
     Terms("karen-udskrivning", "inactive", "permit", CASEWORKER.organisation, CARE, PASS_ON, -410, -45),
 )
 HENRIK = (
@@ -100,6 +106,9 @@ def _consent(who: DemoPerson, terms: Terms, day: Today) -> ImportedConsent:
 
 def _resource(who: DemoPerson, terms: Terms, day: Today, given_at: datetime) -> dict[str, Any]:
     number = people.numbers(who, day)[0]
+    receiver: dict[str, Any] = {"display": terms.actor}
+    if terms.actor in IDENTIFIERS:
+        receiver["identifier"] = IDENTIFIERS[terms.actor]
     return {
         "resourceType": "Consent",
         "id": f"demo-{terms.id}",
@@ -115,9 +124,7 @@ def _resource(who: DemoPerson, terms: Terms, day: Today, given_at: datetime) -> 
         "provision": {
             "type": terms.decision,
             "period": {"start": clock.copenhagen_text(given_at), "end": day.plus(terms.end).isoformat()},
-            "actor": [
-                {"role": _coded("v3-ParticipationType", "IRCP", "Modtager"), "reference": {"display": terms.actor}}
-            ],
+            "actor": [{"role": _coded("v3-ParticipationType", "IRCP", "Modtager"), "reference": receiver}],
             "action": [_coded("consentaction", *terms.action)],
             "purpose": [{"system": f"{HL7}/v3-ActReason", "code": terms.purpose[0], "display": terms.purpose[1]}],
         },

@@ -153,6 +153,18 @@ def test_consents_say_what_is_read_from_their_resources(who: str) -> None:
         assert citizen.person.numbers == told_of(who, "fhir").person.numbers
 
 
+def test_some_consents_decide_and_the_others_say_why_not() -> None:
+    found = {each.id.removeprefix("demo-karen-"): each for each in told_of("karen", "fhir").consents}
+    assert {name: each.terms[0].kind for name, each in found.items() if each.terms} == {
+        "laege": "grant",
+        "spaerring": "deny",
+    }
+    assert {name: each.reason for name, each in found.items() if each.status == "active" and each.reason} == {
+        "kommune": "actor_unknown",
+        "hospital": "actor_unknown",
+    }
+
+
 def test_the_caseworker_is_named_in_a_consent_and_is_nobody_one_can_log_in_as() -> None:
     actors = [actor for each in told_of("karen", "fhir").consents for actor in each.actors]
     assert any(demo.CASEWORKER.name in actor and demo.CASEWORKER.organisation in actor for actor in actors)
