@@ -123,6 +123,8 @@ def test_a_yes_long_after_the_login_asks_first_who_one_is_and_comes_back_to_the_
     page.get_by_role("button", name="Ja", exact=True).tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Du har sagt ja.")
     assert len(given(karen)) == 1
+
+
 def test_every_part_of_the_app_is_there_without_a_net(small: Phone) -> None:
     page = small.page
     small.open()
