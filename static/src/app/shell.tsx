@@ -1,5 +1,6 @@
 /** The frame around every screen, and which screen it is. */
 
+import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { AppointmentsScreen } from "../appointments/screen";
 import { ConsentsScreen } from "../consent/screen";
@@ -14,6 +15,7 @@ import { firstName, initials } from "../ui/rules";
 import { Failed, Loading } from "../ui/states";
 import { AboutScreen } from "./about";
 import { EditionLine } from "./edition";
+import { later } from "./later";
 import { Login } from "./login";
 import { LogOut } from "./logout";
 import { MoreScreen } from "./more";
@@ -26,10 +28,20 @@ import { LeaveLarge, OfferLarge, ViewScreen } from "./view";
 /** The one screen that a stranger can read too. */
 const ABOUT = "/mere/om";
 
+/** The caseworkers' own part: it has a frame of its own, and no citizen fetches it. */
+const DESK = "/sagsbehandler";
+const isDeskHere = signal(false);
+const desk = later(async () => {
+  const { DeskScreen } = await import("../caseworker/desk_screen");
+  isDeskHere.value = true;
+  return DeskScreen;
+});
+
 export function Shell(): JSX.Element {
   const words = strings.value;
   const held = session.value;
   const isAtDoor = held.state === "ready" && route.value.path !== ABOUT;
+  const isAtDesk = held.state === "ready" && isWithin(route.value.path, DESK);
   return (
     <>
       <a class="skip" href="#indhold">
@@ -37,7 +49,9 @@ export function Shell(): JSX.Element {
       </a>
       <NetBanner />
       <EditionLine />
-      {held.state === "ready" && held.value.citizen !== null ? (
+      {isAtDesk ? (
+        <Desk />
+      ) : held.state === "ready" && held.value.citizen !== null ? (
         <Inside session={held.value} name={held.value.citizen.name ?? words.app.unnamed} />
       ) : (
         <main id="indhold" tabIndex={-1} class={isAtDoor ? "door" : ""} key={isAtDoor ? "door" : route.value.path}>
@@ -45,11 +59,20 @@ export function Shell(): JSX.Element {
           {held.state === "failed" && (
             <Failed title={words.failed.session} page={words.app.name} failure={held.failure} retry={() => void openSession()} />
           )}
-          {isAtDoor && <Login mode={held.value.mode} hasMitid={held.value.oidc === true} />}
+          {isAtDoor && <Login mode={held.value.mode} hasMitid={held.value.oidc === true} hasStaff={held.value.staff_oidc} />}
           {held.state === "ready" && !isAtDoor && <AboutScreen />}
         </main>
       )}
     </>
+  );
+}
+
+function Desk(): JSX.Element {
+  if (isDeskHere.value) return <desk.Screen />;
+  return (
+    <main id="indhold" tabIndex={-1}>
+      <desk.Screen />
+    </main>
   );
 }
 

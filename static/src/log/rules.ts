@@ -27,6 +27,9 @@ const MONTH = 30 * 86_400_000;
 /** What brings data in from the sources and shows nobody anything. */
 const BRINGING = ["record:import", "record:refresh"];
 
+/** What asks the citizen something, and shows nobody anything. */
+const ASKING = "consents:ask";
+
 export function whoOf(entry: AccessEntry, me: string): Who {
   if (entry.role === "operator" || entry.role === "caseworker" || entry.role === "system") return entry.role;
   if (entry.role !== "citizen") return "unknown";
@@ -54,8 +57,8 @@ export function runsOf(entries: readonly AccessEntry[]): Run[] {
   return runs;
 }
 
-function saysOf({ actor, role, organisation, action, category, purpose, basis, outcome, system }: AccessEntry): string {
-  return JSON.stringify([actor, role, organisation, action, category, purpose, basis, outcome, system]);
+function saysOf({ seq: _seq, at: _at, ...said }: AccessEntry): string {
+  return JSON.stringify(Object.entries(said).sort());
 }
 
 /** The lines by Copenhagen's date, the newest day and line first. */
@@ -78,7 +81,7 @@ export function summaryOf(entries: readonly AccessEntry[], more: boolean, me: st
   const admitted = others.filter((each) => each.outcome === "permitted");
   const lookers = admitted.filter((each) => !BRINGING.includes(each.action));
   return {
-    lookers: new Set(lookers.map((each) => `${each.role} ${each.organisation ?? ""} ${each.actor}`)).size,
+    lookers: new Set(lookers.filter((each) => each.action !== ASKING).map((each) => `${each.role} ${each.organisation ?? ""} ${each.actor}`)).size,
     refused: others.filter((each) => each.outcome === "refused").length,
     brought: admitted.length - lookers.length,
     isWhole: !more || recent.length < entries.length,
