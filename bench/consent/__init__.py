@@ -1,10 +1,10 @@
-"""What consent costs: the decision by itself, with its fetch, and a read by somebody else with its entry in the log."""
+"""What consent costs: a decision, with its fetch too, a read by somebody else with its entry, a caseworker's answer."""
 
 from typing import Any
 
-from bench.consent import decide, reads
+from bench.consent import answers, decide, reads
 
 
 def measure() -> dict[str, Any]:
-    """Both parts; times in the unit that each names."""
-    return {"decide": decide.measure(), **reads.measure()}
+    """All parts; times in the unit that each names."""
+    return {"decide": decide.measure(), **reads.measure(), "answers": answers.measure()}

@@ -3,8 +3,7 @@
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,8 @@ from app.consent.receipt import Controller
 from app.consent.requests import ConsentRequest
 from app.grant import Actor
 from app.medication import service as medication
+from bench.consent.postgresql import served
 from tests.house import House, house_in
-from tests.postgresql import start
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 CITIZENS, EVENTS = 16, 50
@@ -32,7 +31,7 @@ def measure() -> dict[str, Any]:
     """Milliseconds and reads per second on each database, and whether PostgreSQL keeps what was promised."""
     with tempfile.TemporaryDirectory() as folder:
         sqlite = _on(Path(folder) / "sqlite", f"sqlite:///{folder}/bench.db")
-        with _postgresql() as url:
+        with served() as url:
             postgresql = _on(Path(folder) / "postgresql", url)
     holds = (
         postgresql["fetch_ms"]["p99"] <= FETCH_P99_MS
@@ -41,15 +40,6 @@ def measure() -> dict[str, Any]:
     )
     budget = f"fetch p99 <= {FETCH_P99_MS:g} ms, read p95 <= {READ_P95_MS:g} ms, >= {READ_RATE} reads/s on PostgreSQL"
     return {"events": EVENTS, "sqlite": sqlite, "postgresql": postgresql, "budget": budget, "holds": holds}
-
-
-@contextmanager
-def _postgresql() -> Iterator[str]:
-    cluster = start()
-    try:
-        yield cluster.create("bench")
-    finally:
-        cluster.stop()
 
 
 def _on(data_dir: Path, url: str) -> dict[str, Any]:

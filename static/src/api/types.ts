@@ -53,3 +53,14 @@ export type AccessEntry = Schemas["AccessEntry"];
 export type LogPage = Schemas["Log"];
 /** Who runs this installation, where they have said so. */
 export type About = Schemas["About"];
+
+/** A caseworker who is logged in, and what is said at their desk. */
+export type Staff = Schemas["SessionStaff"];
+export type StaffTexts = Schemas["Templates"];
+export type StaffText = Schemas["Template"];
+export type StatusQuestion = Schemas["StatusQuestion"];
+export type StatusAnswer = Schemas["StatusAnswer"];
+export type Asked = Schemas["Asked"];
+export type Taken = Schemas["Taken"];
+export type OwnQuestions = Schemas["OwnQuestions"];
+export type OwnQuestion = Schemas["OwnQuestion"];

@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 
-const OUTCOMES = ["cancelled", "expired", "no_cpr", "too_weak", "refused", "unreachable"] as const;
+const OUTCOMES = ["cancelled", "expired", "no_cpr", "no_role", "too_weak", "refused", "unreachable"] as const;
 
 export type Outcome = (typeof OUTCOMES)[number];
 

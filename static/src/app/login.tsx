@@ -13,7 +13,13 @@ import { mitidAddress, outcome, type Outcome } from "./door";
 import { chooseLanguage, language, strings } from "./preferences";
 import { loadPeople, logIn, people } from "./record";
 
-export function Login({ mode, hasMitid }: { mode: Session["mode"]; hasMitid: boolean }): JSX.Element {
+interface LoginProps {
+  mode: Session["mode"];
+  hasMitid: boolean;
+  hasStaff: boolean;
+}
+
+export function Login({ mode, hasMitid, hasStaff }: LoginProps): JSX.Element {
   const words = strings.value;
   const other = language.value === "da" ? "en" : "da";
   const isDemo = mode === "demo";
@@ -36,6 +42,7 @@ export function Login({ mode, hasMitid }: { mode: Session["mode"]; hasMitid: boo
       <div class="door__foot">
         {hasMitid && <p class="small">{words.more.door.noMitid}</p>}
         <a href="/mere/om">{words.more.door.about}</a>
+        {(isDemo || hasStaff) && <a href="/sagsbehandler">{words.more.door.staff}</a>}
       </div>
     </>
   );

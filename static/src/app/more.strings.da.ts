@@ -86,15 +86,17 @@ export const da = {
     demo: "Eller brug en opdigtet person",
     noMitid: "Har du ikke MitID? Borgerservice i din kommune kan hjælpe.",
     about: "Om Nærblik og dine data",
+    staff: "For sagsbehandlere",
     safe: "Nej. Du er ikke logget ind, og ingen har set noget.",
     outcomes: {
       cancelled: ["Du stoppede, før du var logget ind.", "Log ind igen, når du vil."],
       expired: ["Der gik for lang tid, så dit login udløb.", "Log ind igen. Du kan tage den tid, du har brug for, hos MitID."],
       no_cpr: ["MitID gav os ikke dit personnummer. Uden det kan vi ikke finde det, der er dit.", "Ring til din læge eller din kommune. De kan give dig dine oplysninger på papir."],
+      no_role: ["Dit login er til et arbejde og giver ingen rolle her.", "Log ind med dit eget MitID."],
       too_weak: ["Dit MitID blev brugt på en måde, der ikke er sikker nok til oplysninger om helbred.", "Log ind igen, og brug MitID-appen, kodeviser eller chip."],
       refused: ["Vi kunne ikke godkende svaret fra MitID.", "Prøv igen. Sker det flere gange, så ring til den, der driver Nærblik."],
       unreachable: ["Vi kunne ikke få fat i MitID. Det er ikke din telefon.", "Vent lidt, og prøv igen."],
-    } as Record<"cancelled" | "expired" | "no_cpr" | "too_weak" | "refused" | "unreachable", [string, string]>,
+    } as Record<"cancelled" | "expired" | "no_cpr" | "no_role" | "too_weak" | "refused" | "unreachable", [string, string]>,
     notIn: "Du blev ikke logget ind.",
   },
 };

@@ -88,11 +88,13 @@ export const en: typeof da = {
     demo: "Or use a made-up person",
     noMitid: "You do not have MitID? Borgerservice in your municipality can help.",
     about: "About Nærblik and your data",
+    staff: "For caseworkers",
     safe: "No. You are not logged in, and nobody has seen anything.",
     outcomes: {
       cancelled: ["You stopped before you were logged in.", "Log in again when you like."],
       expired: ["It took too long, so your login ran out.", "Log in again. You can take the time you need at MitID."],
       no_cpr: ["MitID did not give us your person number. Without it we cannot find what is yours.", "Call your doctor or your municipality. They can give you your information on paper."],
+      no_role: ["Your login is for work and gives no role here.", "Log in with your own MitID."],
       too_weak: ["Your MitID was used in a way that is not safe enough for information about health.", "Log in again, and use the MitID app, code display or chip."],
       refused: ["We could not accept the answer from MitID.", "Try again. If it happens several times, call whoever runs Nærblik."],
       unreachable: ["We could not reach MitID. It is not your phone.", "Wait a little and try again."],

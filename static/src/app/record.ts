@@ -81,6 +81,16 @@ export async function logInAgain(): Promise<Failure | null> {
   return null;
 }
 
+/** Logs in as the demo's caseworker; what the page held of a citizen goes. Gives the failure, or null. */
+export async function logInAsStaff(): Promise<Failure | null> {
+  const answer = await send<Session>("/login/demo/staff", { method: "POST", csrf: null });
+  if (!answer.ok) return answer.failure;
+  forget();
+  wishFocus();
+  take(answer);
+  return null;
+}
+
 /** Logs out, here or everywhere. What the page holds goes at once; gives the failure when the server was not told. */
 export async function logOut(where: "here" | "everywhere" = "here"): Promise<Failure | null> {
   if (session.value.state !== "ready") return null;
@@ -89,8 +99,9 @@ export async function logOut(where: "here" | "everywhere" = "here"): Promise<Fai
   const answer = await send<undefined>(path, { method: "DELETE", csrf: session.value.value.csrf });
   unasked = new AbortController();
   if (!answer.ok && answer.failure.kind !== "not_logged_in") return answer.failure;
+  const door = session.value.value.staff === null ? "/" : "/sagsbehandler";
   leave();
-  go("/");
+  go(door);
   return null;
 }
 
@@ -205,7 +216,8 @@ function take(answer: Answer<Session>): void {
   session.value = answer.ok ? { state: "ready", value: answer.value } : { state: "failed", failure: answer.failure };
 }
 
-function leave(): void {
+/** Forgets who was logged in: the session has ended. */
+export function leave(): void {
   const held = session.value.state === "ready" ? session.value.value : null;
   forget();
   const stranger = { logged_in: false, mode: held?.mode ?? "production", csrf: null, citizen: null, staff: null, authenticated_at: null } as const;

@@ -1,5 +1,6 @@
 /** The frame around every screen, and which screen it is. */
 
+import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { AppointmentsScreen } from "../appointments/screen";
@@ -13,9 +14,9 @@ import { Blik } from "../ui/parts";
 import { firstName, initials } from "../ui/rules";
 import { Failed, Loading } from "../ui/states";
 import { EditionLine } from "./edition";
-import { Login } from "./login";
-import { later } from "./later";
 import { LeaveLarge, OfferLarge } from "./large";
+import { later } from "./later";
+import { Login } from "./login";
 import { LogOut } from "./logout";
 import { NetBanner } from "./net";
 import { today } from "./now";
@@ -32,10 +33,20 @@ const log = later(async () => (await import("../log/screen")).LogScreen);
 const more = later(async () => (await import("./more")).MoreScreen);
 const view = later(async () => (await import("./view")).ViewScreen);
 
+/** The caseworkers' own part: it has a frame of its own, and no citizen fetches it. */
+const DESK = "/sagsbehandler";
+const isDeskHere = signal(false);
+const desk = later(async () => {
+  const { DeskScreen } = await import("../caseworker/desk_screen");
+  isDeskHere.value = true;
+  return DeskScreen;
+});
+
 export function Shell(): JSX.Element {
   const words = strings.value;
   const held = session.value;
   const isAtDoor = held.state === "ready" && route.value.path !== ABOUT;
+  const isAtDesk = held.state === "ready" && isWithin(route.value.path, DESK);
   return (
     <>
       <a class="skip" href="#indhold">
@@ -43,7 +54,9 @@ export function Shell(): JSX.Element {
       </a>
       <NetBanner />
       <EditionLine />
-      {held.state === "ready" && held.value.citizen !== null ? (
+      {isAtDesk ? (
+        <Desk />
+      ) : held.state === "ready" && held.value.citizen !== null ? (
         <Inside session={held.value} name={held.value.citizen.name ?? words.app.unnamed} />
       ) : (
         <main id="indhold" tabIndex={-1} class={isAtDoor ? "door" : ""} key={isAtDoor ? "door" : route.value.path}>
@@ -51,11 +64,20 @@ export function Shell(): JSX.Element {
           {held.state === "failed" && (
             <Failed title={words.failed.session} page={words.app.name} failure={held.failure} retry={() => void openSession()} />
           )}
-          {isAtDoor && <Login mode={held.value.mode} hasMitid={held.value.oidc === true} />}
+          {isAtDoor && <Login mode={held.value.mode} hasMitid={held.value.oidc === true} hasStaff={held.value.staff_oidc} />}
           {held.state === "ready" && !isAtDoor && <about.Screen />}
         </main>
       )}
     </>
+  );
+}
+
+function Desk(): JSX.Element {
+  if (isDeskHere.value) return <desk.Screen />;
+  return (
+    <main id="indhold" tabIndex={-1}>
+      <desk.Screen />
+    </main>
   );
 }
 

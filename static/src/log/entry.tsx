@@ -26,7 +26,7 @@ export function Entry({ run, me }: { run: Run; me: string }): JSX.Element {
         {(entry.organisation || why) && (
           <p class="small">
             {entry.organisation && <span lang="da">{entry.organisation}. </span>}
-            {why}
+            {why} {entry.case_number !== null && words.inCase(entry.case_number)}
           </p>
         )}
         {isRefused && (

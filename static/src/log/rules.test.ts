@@ -103,4 +103,16 @@ describe("lines that say the same", () => {
     const other = [{ actor: "operator:x" }, { organisation: "O" }, { outcome: "refused" as const }, { purpose: "treatment" as const }];
     for (const more of other) expect(rules.runsOf([entry(), entry(more)])).toHaveLength(2);
   });
+
+  it("who only asked the citizen something has seen nothing, and who asked about a consent has", () => {
+    const mette = { role: "caseworker", actor: "staff:mette", organisation: "cvr:20202020" };
+    const asked = entry({ ...mette, action: "consents:ask" });
+    expect(rules.summaryOf([asked], false, ME, NOW).lookers).toBe(0);
+    expect(rules.summaryOf([asked, entry({ ...mette, action: "consent:status" })], false, ME, NOW).lookers).toBe(1);
+  });
+
+  it("questions in two cases are two lines, and in one case a run", () => {
+    const lines = ["1", "1", "2"].map((sag) => entry({ action: "consent:status", case_number: sag }));
+    expect(rules.runsOf(lines).map((run) => run.length)).toEqual([2, 1]);
+  });
 });

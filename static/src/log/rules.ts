@@ -26,8 +26,8 @@ const MONTH = 30 * 86_400_000;
 
 /** What brings data in from the sources and shows nobody anything. */
 const BRINGING = ["record:import", "record:refresh"];
-/** To put a question before somebody is to see nothing of theirs. */
-const ASKING = "consents:ask";
+/** What asks the citizen something or records what they said, and shows nobody anything. */
+const ASKING = ["consents:ask", "consents:record", "consents:approve"];
 
 export function whoOf(entry: AccessEntry, me: string): Who {
   if (entry.role === "operator" || entry.role === "caseworker" || entry.role === "system") return entry.role;
@@ -56,8 +56,8 @@ export function runsOf(entries: readonly AccessEntry[]): Run[] {
   return runs;
 }
 
-function saysOf({ actor, role, organisation, action, category, purpose, basis, outcome, system }: AccessEntry): string {
-  return JSON.stringify([actor, role, organisation, action, category, purpose, basis, outcome, system]);
+function saysOf({ seq: _seq, at: _at, ...said }: AccessEntry): string {
+  return JSON.stringify(Object.entries(said).sort());
 }
 
 /** The lines by Copenhagen's date, the newest day and line first. */
@@ -78,7 +78,7 @@ export function summaryOf(entries: readonly AccessEntry[], more: boolean, me: st
   const recent = entries.filter((each) => new Date(each.at).getTime() >= since);
   const others = recent.filter((each) => !["self", "system"].includes(whoOf(each, me)));
   const admitted = others.filter((each) => each.outcome === "permitted");
-  const lookers = admitted.filter((each) => !BRINGING.includes(each.action) && each.action !== ASKING);
+  const lookers = admitted.filter((each) => !BRINGING.includes(each.action) && !ASKING.includes(each.action));
   return {
     lookers: new Set(lookers.map((each) => `${each.role} ${each.organisation ?? ""} ${each.actor}`)).size,
     refused: others.filter((each) => each.outcome === "refused").length,

@@ -52,6 +52,7 @@ export const da = {
   didOther: ["Brugte dine oplysninger", "Ville bruge dine oplysninger"] as [string, string],
   forYou: "På dine vegne.",
   why: (reason: string): string => `Grund: ${reason}.`,
+  inCase: (sag: string): string => `Sag ${sag}.`,
   reasons: {
     relative: "hjælp til dig",
     treatment: "behandling",

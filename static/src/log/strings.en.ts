@@ -53,6 +53,7 @@ export const en: typeof da = {
   didOther: ["Used your information", "Wanted to use your information"],
   forYou: "On your behalf.",
   why: (reason) => `Reason: ${reason}.`,
+  inCase: (sag) => `Case ${sag}.`,
   reasons: {
     relative: "helping you",
     treatment: "treatment",

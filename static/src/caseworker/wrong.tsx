@@ -1,0 +1,21 @@
+/** Why a question did not come through, in words for the caseworker. */
+
+import type { JSX } from "preact";
+import type { Failure } from "../api/client";
+import { Aside } from "../ui/parts";
+import { deskWords } from "./strings";
+
+export function Wrong({ failure }: { failure: Failure }): JSX.Element {
+  const words = deskWords.value.wrong;
+  const told: Partial<Record<string, string>> = {
+    too_many: words.too_many,
+    not_allowed: words.not_allowed,
+    invalid: words.invalid,
+    conflict: words.conflict,
+  };
+  return (
+    <div role="alert">
+      <Aside icon="advarsel" title={words.title} text={told[failure.code] ?? words.other} tone="note" />
+    </div>
+  );
+}
