@@ -9,7 +9,7 @@ from app import errors
 from app.access import service as access
 from app.api import current
 from app.api.blueprint import Blueprint
-from app.api.demo.schemas import DemoLoginSchema, DemoPeopleSchema
+from app.api.demo.schemas import DemoLoginSchema, DemoPeopleSchema, DemoStaffLoginSchema
 from app.api.session import cookies
 from app.api.session.routes import describe
 from app.api.session.schemas import SessionSchema
@@ -66,19 +66,22 @@ class DemoSessionView(MethodView):
 
 @blueprint.route("/login/demo/staff")
 class DemoStaffView(MethodView):
-    """A session as the demo's caseworker."""
+    """A session as one of the demo's caseworkers."""
 
+    @blueprint.arguments(DemoStaffLoginSchema, required=False)
     @blueprint.response(200, SessionSchema)
-    def post(self) -> flask.Response:
-        """Log in as the demo's caseworker, who asks for a made-up municipality.
+    def post(self, login: dict[str, str]) -> flask.Response:
+        """Log in as one of the demo's caseworkers, who ask for a made-up municipality.
 
         A session that this browser had before is ended, and the new one gets a new token.
         """
+        who = next((each for each in demo.CASEWORKERS if each.id == login["person"]), None)
+        if who is None:
+            raise errors.NotFound("There is no such caseworker in the demo.")
         session, now = current.session(), current.now()
         held = current.token()
         if held is not None:
             logins.end(session, held)
-        who = demo.CASEWORKER
         acting = Staff(staffs.id_of(session, "demo", who.id), who.cvr, "substantial", who.name, who.organisation)
         token = staffs.begin(session, acting, "demo", now, now)
         response = flask.jsonify(describe(session, token, None, staffs.find(session, token, now)))

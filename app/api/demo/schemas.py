@@ -3,6 +3,7 @@
 from marshmallow import fields
 
 from app.api.schema import Schema
+from app.gateways import demo
 
 
 class DemoPersonSchema(Schema):
@@ -24,3 +25,9 @@ class DemoLoginSchema(Schema):
     """Whom to be."""
 
     person = fields.String(required=True, metadata={"example": "karen"})
+
+
+class DemoStaffLoginSchema(Schema):
+    """As which of the caseworkers."""
+
+    person = fields.String(load_default=demo.CASEWORKER.id, metadata={"example": demo.CASEWORKER.id})

@@ -54,6 +54,8 @@ def number_of_oskar(born: date) -> Number:
 
 
 CASEWORKER = Caseworker("birgit", "Birgit Nørlund", "Bakkeby Kommune", "cvr:20202020")
+# A paper takes two.
+CASEWORKERS = (CASEWORKER, Caseworker("anders", "Anders Vium", CASEWORKER.organisation, CASEWORKER.cvr))
 
 KAREN = DemoPerson(
     id="karen",

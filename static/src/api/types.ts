@@ -9,6 +9,7 @@ export type Citizen = Schemas["SessionCitizen"];
 export type DemoPerson = Schemas["DemoPerson"];
 export type DemoPeople = Schemas["DemoPeople"];
 export type DemoLogin = Schemas["DemoLogin"];
+export type DemoStaffLogin = Schemas["DemoStaffLogin"];
 
 export type Card = Schemas["Card"];
 export type Medication = Schemas["Medication"];
@@ -62,5 +63,9 @@ export type StatusQuestion = Schemas["StatusQuestion"];
 export type StatusAnswer = Schemas["StatusAnswer"];
 export type Asked = Schemas["Asked"];
 export type Taken = Schemas["Taken"];
+/** A paper that a citizen signed, and what is said of it when it is approved or ends something. */
+export type PaperSigned = Schemas["Paper"];
+export type PaperSaid = Schemas["Approval"];
+export type Letter = Schemas["Letter"];
 export type OwnQuestions = Schemas["OwnQuestions"];
 export type OwnQuestion = Schemas["OwnQuestion"];

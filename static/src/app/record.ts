@@ -2,7 +2,7 @@
 
 import { effect, signal, type Signal } from "@preact/signals";
 import { read, send, type Answer, type Failure } from "../api/client";
-import type { About, Appointment, Appointments, Card, Consents, DemoLogin, DemoPeople, DemoPerson, DosePlan, LogPage, Session } from "../api/types";
+import type { About, Appointment, Appointments, Card, Consents, DemoLogin, DemoPeople, DemoPerson, DemoStaffLogin, DosePlan, LogPage, Session } from "../api/types";
 import { today } from "./now";
 import { go, wishFocus } from "./router";
 
@@ -81,9 +81,10 @@ export async function logInAgain(): Promise<Failure | null> {
   return null;
 }
 
-/** Logs in as the demo's caseworker; what the page held of a citizen goes. Gives the failure, or null. */
-export async function logInAsStaff(): Promise<Failure | null> {
-  const answer = await send<Session>("/login/demo/staff", { method: "POST", csrf: null });
+/** Logs in as one of the demo's caseworkers; what the page held of a citizen goes. Gives the failure, or null. */
+export async function logInAsStaff(person: string): Promise<Failure | null> {
+  const body: DemoStaffLogin = { person };
+  const answer = await send<Session>("/login/demo/staff", { method: "POST", body, csrf: null });
   if (!answer.ok) return answer.failure;
   forget();
   wishFocus();

@@ -1,7 +1,7 @@
 /** What the desk holds and asks: the texts, one's own log, and the two questions. Gone when the session ends. */
 
 import { read, send, type Answer, type Failure } from "../api/client";
-import type { Asked, OwnQuestions, Staff, StaffText, StaffTexts, StatusAnswer, StatusQuestion, Taken } from "../api/types";
+import type { Asked, Letter, OwnQuestions, PaperSaid, PaperSigned, Staff, StaffText, StaffTexts, StatusAnswer, StatusQuestion, Taken } from "../api/types";
 import { held, leave, session, type Loaded } from "../app/record";
 
 export const texts = held<StaffText[]>();
@@ -46,7 +46,20 @@ export function askCitizen(question: Asked): Promise<Answer<Taken> | null> {
   return ask<Taken>("/consent-requests", question);
 }
 
-async function ask<T>(path: string, body: StatusQuestion | Asked): Promise<Answer<T> | null> {
+export function recordPaper(signed: PaperSigned): Promise<Answer<Taken> | null> {
+  return ask<Taken>("/consent-papers", signed);
+}
+
+/** The answer is the letter to the citizen. */
+export function approvePaper(said: PaperSaid): Promise<Answer<Letter> | null> {
+  return ask<Letter>("/consent-paper-approvals", said);
+}
+
+export function endOnPaper(said: PaperSaid): Promise<Answer<Taken> | null> {
+  return ask<Taken>("/consent-paper-ends", said);
+}
+
+async function ask<T>(path: string, body: StatusQuestion | Asked | PaperSaid | PaperSigned): Promise<Answer<T> | null> {
   const csrf = session.value.state === "ready" ? session.value.value.csrf : null;
   const answer = await forMe(send<T>(path, { method: "POST", body, csrf }));
   if (answer) void loadAsked();

@@ -1,4 +1,4 @@
-/** The desk of a caseworker, for wide screens first: who is here, the three places, and the door before them. */
+/** The desk of a caseworker, for wide screens first: who is here, the four places, and the door before them. */
 
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
@@ -17,11 +17,13 @@ import { AskScreen } from "./ask";
 import { loadAsked, loadTexts, staff, texts } from "./desk";
 import { DeskDoor } from "./door";
 import { OwnLogScreen } from "./log";
+import { PaperScreen } from "./paper";
 import { StatusScreen } from "./status";
 import { deskWords } from "./strings";
 
 const HOME = "/sagsbehandler";
 const ASK = `${HOME}/spoerg`;
+const PAPER = `${HOME}/papir`;
 const LOG = `${HOME}/log`;
 
 export function DeskScreen(): JSX.Element {
@@ -45,6 +47,7 @@ function Top({ who, path }: { who: Staff; path: string }): JSX.Element {
   const places: [string, IconName, string][] = [
     [HOME, "skjold", words.places.status],
     [ASK, "samtykker", words.places.ask],
+    [PAPER, "note", words.places.paper],
     [LOG, "oeje", words.places.log],
   ];
   return (
@@ -96,5 +99,6 @@ function Place({ path }: { path: string }): JSX.Element {
       </>
     );
   }
+  if (path === PAPER) return <PaperScreen listed={[first, ...others]} />;
   return path === ASK ? <AskScreen listed={[first, ...others]} /> : <StatusScreen listed={[first, ...others]} />;
 }

@@ -1,4 +1,4 @@
-/** The desk's own door: staff log in by their work, in the demo as its made-up caseworker. */
+/** The desk's own door: staff log in by their work, in the demo as one of its made-up caseworkers. */
 
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -51,22 +51,24 @@ function NotIn({ outcome }: { outcome: StaffOutcome }): JSX.Element {
 
 function DemoLogin(): JSX.Element {
   const words = deskWords.value.door;
-  const [isBusy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const enter = async (): Promise<void> => {
-    if (isBusy) return;
-    setBusy(true);
-    setFailure(await logInAsStaff());
-    setBusy(false);
+  const enter = async (person: string): Promise<void> => {
+    if (busy !== null) return;
+    setBusy(person);
+    setFailure(await logInAsStaff(person));
+    setBusy(null);
   };
   if (failure) {
     return <FailedCard title={words.failed} isTitleSeen failure={failure} retry={() => setFailure(null)} />;
   }
   return (
     <>
-      <button class="btn btn--line btn--full" type="button" aria-busy={isBusy} onClick={() => void enter()}>
-        {isBusy ? words.busy : words.demo}
-      </button>
+      {Object.entries(words.demo).map(([person, text]) => (
+        <button key={person} class="btn btn--line btn--full" type="button" aria-busy={busy === person} onClick={() => void enter(person)}>
+          {busy === person ? words.busy : text}
+        </button>
+      ))}
       <p class="small">{words.demoWhy}</p>
     </>
   );

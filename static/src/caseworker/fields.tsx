@@ -55,6 +55,40 @@ export function Input({ label, hint, error, value, change, type = "text", isNumb
   );
 }
 
+interface FileFieldProps {
+  label: string;
+  hint: string;
+  error?: string | undefined;
+  change: (file: File | null) => void;
+}
+
+/** A document on this machine; what is done with it is the caller's. */
+export function FileField({ label, hint, error, change }: FileFieldProps): JSX.Element {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        type="file"
+        required
+        aria-invalid={error !== undefined}
+        aria-describedby={[`${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ")}
+        onChange={(event) => change(event.currentTarget.files?.[0] ?? null)}
+      />
+      <p class="small" id={`${id}-hint`}>
+        {hint}
+      </p>
+      {error && (
+        <p class="field__error" id={`${id}-error`}>
+          <Icon name="advarsel" />
+          <span>{error}</span>
+        </p>
+      )}
+    </div>
+  );
+}
+
 export function Select({ label, value, change, children }: FieldProps & { children: ComponentChildren }): JSX.Element {
   const id = useId();
   return (

@@ -113,7 +113,7 @@ function Table({ name, questions }: { name: string; questions: OwnQuestion[] }):
 
 function Status({ of }: { of: OwnQuestion }): JSX.Element {
   const words = deskWords.value.log;
-  if (of.status === null) return <Chip icon="samtykker">{words.sent}</Chip>;
+  if (of.kind !== "status" || of.status === null) return <Chip icon="samtykker">{words.kinds[of.kind]}</Chip>;
   const isValid = of.status === "VALID";
   return (
     <Chip icon={isValid ? "tjek" : "stop"} tone={isValid ? "ok" : "plain"}>

@@ -35,3 +35,14 @@ export function saidBy(answer: string): Said {
 export function newName(): string {
   return crypto.randomUUID().replaceAll("-", "");
 }
+
+/** The SHA-256 of a file in hex, made here: the file itself goes nowhere. */
+export async function hashOf(file: Blob): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** The id of a paper: whoever has the same document has the same id; an end is another paper than a consent. */
+export function idOf(hash: string, step: "record" | "approve" | "end"): string {
+  return `${step === "end" ? "end" : "paper"}-${hash.slice(0, 32)}`;
+}
