@@ -18,7 +18,7 @@ DANISH = {
     "to": "Til og med dag",
     "show": "Se, hvad det gør",
     "then": "Så kan Østbyens Hospital ikke se din medicin.",
-    "limit": re.compile(r"Kun oplysninger fra 1\.\s+marts\s+2020 til og med 31\.\s+marts\s+2020"),
+    "limit": re.compile(r"gælder kun oplysninger fra 1\.\s+marts\s+2020 til og med 31\.\s+marts\s+2020"),
     "set": "Ja, sæt spærringen",
     "blocked": "Du har spærret",
     "lift": "Ophæv spærringen",
@@ -35,7 +35,7 @@ ENGLISH = {
     "to": "Until and including day",
     "show": "See what it does",
     "then": "Then Østbyens Hospital cannot see your medicine.",
-    "limit": re.compile(r"Only information from 1\s+March\s+2020 until and including 31\s+March\s+2020"),
+    "limit": re.compile(r"covers only information from 1\s+March\s+2020 until and including 31\s+March\s+2020"),
     "set": "Yes, set the block",
     "blocked": "You have blocked this",
     "lift": "Lift the block",
@@ -160,6 +160,25 @@ def test_a_person_who_has_asked_can_be_blocked_by_name(karen: Phone) -> None:
     assert blocks[0]["actions"] == ["appointments:read", "appointments:respond"]
 
 
+def test_a_block_that_is_changed_after_it_may_have_been_set_is_another_one(karen: Phone) -> None:
+    page = karen.page
+    karen.open("/samtykker?vis=spaer")
+    choose(karen, "Bakkeby Kommune", "Alt")
+    page.get_by_role("button", name="Se, hvad det gør").tap()
+    page.route("**/blocks/*", lambda route: (route.fetch(), route.abort())[1])
+    page.get_by_role("button", name="Ja, sæt spærringen").tap()
+    expect(page.get_by_text("Spærringen er ikke sat endnu. Dine valg står her.")).to_be_visible()
+    page.unroute("**/blocks/*")
+    page.get_by_role("button", name="Nej, ret den først").tap()
+    choose(karen, "Mine aftaler")
+    page.get_by_role("button", name="Se, hvad det gør").tap()
+    page.get_by_role("button", name="Ja, sæt spærringen").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dine aftaler")
+
+    blocks = [each for each in held(karen)["own"] if each["grantee"]["organisation"] == "cvr:11111111"]
+    assert sorted(len(each["actions"]) for each in blocks) == [2, 8]
+
+
 def test_a_block_that_is_not_set_for_want_of_a_net_is_set_once_when_it_is_tried_again(karen: Phone) -> None:
     page = karen.page
     karen.open("/samtykker?vis=spaer")
@@ -177,3 +196,20 @@ def test_a_block_that_is_not_set_for_want_of_a_net_is_set_once_when_it_is_tried_
     karen.open("/samtykker?vis=spoergsmaal&id=demo-karen-medicin-hjemmehjaelp")
     expect(page.get_by_text("Du har spærret for dem")).to_be_visible()
     karen.check("10-spoergsmaal-bag-spaerring")
+
+
+def test_question_consent_and_block_stand_in_large_letters(phone: Phone) -> None:
+    phone.page.add_init_script("localStorage.setItem('naerblik.size', 'large')")
+    phone.log_in("Karen")
+    own = held(phone)["own"]
+    consent = next(each["grant_id"] for each in own if each["concerns"] == "consent" and each["state"] == "now")
+    paths = {
+        "spoergsmaal": "?vis=spoergsmaal&id=demo-karen-medicin-hjemmehjaelp",
+        "spaer": "?vis=spaer",
+        "eget": f"?vis=eget&id={consent}",
+    }
+    for name, path in paths.items():
+        phone.open(f"/samtykker{path}")
+        phone.check(f"stor-{name}")
+    phone.page.get_by_role("button", name="Fortryd samtykket", exact=True).click()
+    phone.check("stor-fortryd")

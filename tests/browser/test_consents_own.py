@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.asked import ask, given
 from tests.browser.conftest import ROOT, Phone, phone_on
 from tests.browser.story import Press, by_keyboard, by_touch
+from tests.browser.test_worker import wait_until
 
 DANISH = {
     "count": "Samtykker 1 venter på svar",
@@ -160,7 +161,7 @@ def test_a_receipt_is_shared_where_the_phone_can_and_copied_where_not(
         phone.go("Samtykker")
         phone.page.locator("a[href*=eget]", has_text="Du har sagt ja").tap()
         phone.page.get_by_role("button", name="Del" if can_share else "Kopiér", exact=True).tap()
-        phone.page.wait_for_function("window.told.length === 1")
+        wait_until(phone.page, "window.told.length === 1")
         [told] = phone.page.evaluate("window.told")
         receipt = told["text"] if can_share else told
         assert receipt.count(".") == 2, told

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.asked import ASKS, QUESTION, ask, given, held
 from tests.browser.conftest import ROOT, Phone
+from tests.browser.test_worker import IN_CHARGE, wait_until
 
 
 def test_an_answer_that_does_not_arrive_is_kept_and_sent_when_the_net_is_back(karen: Phone) -> None:
@@ -128,7 +129,7 @@ def test_a_yes_long_after_the_login_asks_first_who_one_is_and_comes_back_to_the_
 def test_every_part_of_the_app_is_there_without_a_net(small: Phone) -> None:
     page = small.page
     small.open()
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    wait_until(page, IN_CHARGE)
     page.context.set_offline(True)
 
     parts = [f"/assets/{file.name}" for file in (ROOT / "static" / "dist" / "assets").glob("*.js")]
@@ -144,3 +145,19 @@ def test_the_day_leads_to_what_waits_for_an_answer(phone: Phone) -> None:
     phone.settle()
     phone.page.get_by_role("link", name=re.compile("Et spørgsmål om samtykke Fra Bakkeby Kommune")).click()
     expect(phone.page.get_by_role("heading", level=1)).to_have_text("1\u00a0spørgsmål venter på dit svar.")
+
+
+def test_names_of_any_length_stay_on_the_screen(phone: Phone) -> None:
+    phone.log_in("Karen")
+    body = held(phone)
+    [asked] = [each for each in body["requests"] if each["answer"] is None]
+    endless = {"organisation_name": "Ø" * 200, "case_number": "<b>" + "9" * 190}
+    body["requests"] = [{**asked, **endless, "id": f"asked-{number}"} for number in range(12)] + body["requests"]
+    body["organisations"] = [{"id": "cvr:1", "name": "Ø" * 200}]
+    for each in body["own"]:
+        each["grantee"]["name"] = "Ø" * 200
+    phone.page.route("**/consents", lambda route: route.fulfill(json=body))
+    for path in ("", "?vis=spaer", "?vis=spoergsmaal&id=asked-3", f"?vis=eget&id={body['own'][0]['grant_id']}"):
+        phone.open(f"/samtykker{path}")
+        phone.check("endeloest" + path.partition("&")[0].replace("?vis=", "-"))
+    expect(phone.bar().get_by_role("link", name="Samtykker 13 venter på svar")).to_be_visible()

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Consents } from "../api/types";
 import { draftOf, keepDraft, newId } from "../app/acts";
-import { citizenId, loadLog, log } from "../app/record";
+import { citizenId, loadConsents, loadLog, log } from "../app/record";
 import { wishFocus } from "../app/router";
 import { Back } from "../ui/parts";
 import { Effect } from "./block_effect";
@@ -27,11 +27,18 @@ export function Blocking({ all }: { all: Consents }): JSX.Element {
     setShown(to);
     scrollTo(0, 0);
   };
+  const edit = (isFresh: boolean): void => {
+    if (isFresh) {
+      keep({ ...draft, id: newId() });
+      void loadConsents(true);
+    }
+    turn(false);
+  };
   return (
     <>
       <Back href="/samtykker">{placeName()}</Back>
       {planned ? (
-        <Effect key="effect" draft={draft} planned={planned} own={all.own} edit={() => turn(false)} done={() => keepDraft(PLACE, "")} />
+        <Effect key="effect" draft={draft} planned={planned} own={all.own} edit={edit} done={() => keepDraft(PLACE, "")} />
       ) : (
         <BlockForm key="form" draft={draft} acquainted={acquainted} change={keep} show={() => turn(true)} />
       )}

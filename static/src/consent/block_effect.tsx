@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import type { OwnConsent } from "../api/types";
 import { go } from "../app/router";
+import { small } from "../ui/dates";
 import { Icon, type IconName } from "../ui/icon";
 import { Blik } from "../ui/parts";
 import { FailedCard } from "../ui/states";
@@ -17,7 +18,8 @@ interface EffectProps {
   draft: Draft;
   planned: Planned;
   own: OwnConsent[];
-  edit: () => void;
+  /** Back to the choices. `isFresh`: this block may have been set, so that what is chosen now is another one. */
+  edit: (isFresh: boolean) => void;
   done: () => void;
 }
 
@@ -52,7 +54,7 @@ export function Effect({ draft, planned, own, edit, done }: EffectProps): JSX.El
           {!sending.isBusy && <Icon name="spaer" />}
           {sending.isBusy ? words.busy : words.set}
         </button>
-        <button class="btn btn--line btn--full" type="button" aria-disabled={sending.isBusy} onClick={() => !sending.isBusy && edit()}>
+        <button class="btn btn--line btn--full" type="button" aria-disabled={sending.isBusy} onClick={() => !sending.isBusy && edit(sending.failure !== null)}>
           <Icon name="note" />
           {words.edit}
         </button>
@@ -90,7 +92,7 @@ function thenWords({ grantee, actions }: Planned): string {
 
 function sentencesOf({ data, exceptions }: Planned): [IconName, string][] {
   const words = consentWords.value.block;
-  const said: [IconName, string][] = limitWords(data).map((each) => ["info", `${each}.`]);
+  const said: [IconName, string][] = limitWords(data).map((each) => ["aftaler", words.covers(small(each))]);
   if (data !== null) said.push(["info", words.unknownDay]);
   if (exceptions.length > 0) said.push(["tjek", words.still(joined(exceptions.map(whoWords), consentWords.value.own.and))]);
   said.push(["oeje", words.you], ["senere", words.until], ["klokke", words.quiet], ["info", words.journals]);

@@ -2,15 +2,16 @@
 
 import type { ComponentChildren, JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import type { Party } from "../api/types";
+import { strings } from "../app/preferences";
 import { capital } from "../ui/dates";
 import { DateField, SelectField } from "../ui/field";
 import { Icon } from "../ui/icon";
 import { Blik } from "../ui/parts";
 import { CheckRow, Picks } from "../ui/picks";
-import { choicesOf, exceptionsOf, missingIn, WHATS, type Acquainted, type Draft, type Missing } from "./block_rules";
-import { whoWords } from "./own_words";
+import { choicesOf, exceptionsOf, missingIn, WHATS, type Acquainted, type Choice, type Draft, type Missing } from "./block_rules";
+import { accountOf, whoWords } from "./own_words";
 import { consentWords } from "./strings";
+import { dayWords } from "./words";
 
 interface BlockFormProps {
   draft: Draft;
@@ -39,7 +40,7 @@ export function BlockForm({ draft, acquainted, change, show }: BlockFormProps): 
           <Picks
             name="whom"
             legend={words.whom}
-            options={choicesOf(acquainted).map(({ key, party }) => [key, nameOf(party)])}
+            options={choicesOf(acquainted).map((each) => [each.key, nameOf(each)])}
             chosen={draft.whom}
             choose={(whom) => change({ ...draft, whom, exceptions: [] })}
           />
@@ -126,8 +127,8 @@ function Exceptions({ draft, acquainted, change }: FurtherProps): JSX.Element | 
       <Summary text={words.exceptions} />
       <fieldset class="stack">
         <legend class="unseen">{words.exceptions}</legend>
-        {offered.map(({ key, party }) => (
-          <CheckRow key={key} text={nameOf(party)} isOn={draft.exceptions.includes(key)} turn={(isOn) => turn(key, isOn)} />
+        {offered.map((each) => (
+          <CheckRow key={each.key} text={nameOf(each)} isOn={draft.exceptions.includes(each.key)} turn={(isOn) => turn(each.key, isOn)} />
         ))}
       </fieldset>
     </details>
@@ -143,11 +144,16 @@ function Summary({ text }: { text: string }): JSX.Element {
   );
 }
 
-/** Somebody as one chooses them. */
-function nameOf(party: Party): string {
+/** Somebody as one chooses them. A person without a name at work is told by what they were and when. */
+function nameOf({ party, seen }: Choice): string {
   const words = consentWords.value.block;
   if (party.type === "everyone") return words.everyone;
   if (party.type === "role") return words.caseworkers(party.name ?? "");
-  const who = capital(whoWords(party));
-  return party.type === "person" && party.name !== null ? words.personAt(who, party.name) : who;
+  if (seen === null || accountOf(party.id) !== null) {
+    const who = capital(whoWords(party));
+    return seen !== null && party.name !== null ? words.personAt(who, party.name) : who;
+  }
+  const as = strings.value.log.who;
+  const role = seen.who === "operator" ? as.unknown : as[seen.who];
+  return words.seen(role, dayWords(seen.at) ?? "");
 }

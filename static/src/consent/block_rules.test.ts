@@ -7,7 +7,7 @@ const PLACES = [
   { id: "cvr:2", name: "Fjordby Kommune" },
 ];
 const METTE: Party = { type: "person", id: "staff:mette", organisation: "cvr:1", name: "Bakkeby Kommune" };
-const KNOWN: rules.Acquainted = { organisations: PLACES, persons: [METTE] };
+const KNOWN: rules.Acquainted = { organisations: PLACES, persons: [{ party: METTE, who: "caseworker", at: "2026-11-25T07:02:00Z" }] };
 const DRAFT: rules.Draft = { ...rules.newDraft("block-1"), whom: "organisation cvr:1", what: "medication" };
 
 const keysOf = (choices: rules.Choice[]): string[] => choices.map((each) => each.key);
@@ -41,7 +41,7 @@ describe("whom one can block", () => {
       purpose: "casework", basis: "grant", outcome: "permitted", system: "Nærblik", about: null, case_number: null,
     };
     const entries = [entry, entry, { ...entry, actor: "me", role: "citizen" }, { ...entry, actor: "operator:drift", role: "operator" }];
-    expect(rules.personsOf(entries, "me", PLACES)).toEqual([METTE]);
+    expect(rules.personsOf(entries, "me", PLACES)).toEqual(KNOWN.persons);
   });
 });
 

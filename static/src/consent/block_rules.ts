@@ -1,7 +1,7 @@
 /** Pure decisions about a block while it is being made: whom one can choose, what each choice means, what is missing. */
 
 import type { AccessEntry, BlockGiven, BlockLimit, Organisation, OwnConsent, Party } from "../api/types";
-import { whoOf } from "../log/rules";
+import { whoOf, type Who } from "../log/rules";
 
 export type What = "medication" | "appointments" | "log" | "all";
 export type Kind = Exclude<What, "all">;
@@ -37,12 +37,21 @@ export type Missing = "whom" | "what" | "time";
 export interface Choice {
   key: string;
   party: Party;
+  /** Of a person: as whom they were last in the log, and when. */
+  seen: Seen | null;
+}
+
+/** Somebody from the log. */
+export interface Seen {
+  party: Party;
+  who: Who;
+  at: string;
 }
 
 /** Whom the citizen knows: organisations from their consents, persons from the log of who has looked. */
 export interface Acquainted {
   organisations: readonly Organisation[];
-  persons: readonly Party[];
+  persons: readonly Seen[];
 }
 
 export function newDraft(id: string): Draft {
@@ -51,7 +60,7 @@ export function newDraft(id: string): Draft {
 
 /** Whom one can block: everybody, each organisation that the citizen knows with the caseworkers there, and persons. */
 export function choicesOf({ organisations, persons }: Acquainted): Choice[] {
-  const everyone: Choice = { key: "everyone", party: { type: "everyone", id: null, organisation: null, name: null } };
+  const everyone: Choice = { key: "everyone", party: { type: "everyone", id: null, organisation: null, name: null }, seen: null };
   return [everyone, ...organisations.flatMap(partsOf), ...persons.map(personChoice)];
 }
 
@@ -69,24 +78,26 @@ function isInside(party: Party, chosen: Party): boolean {
 }
 
 /** The persons who have looked or wanted to, the latest first; not the citizen, and not those who run the installation. */
-export function personsOf(entries: readonly AccessEntry[], me: string, organisations: readonly Organisation[]): Party[] {
-  const persons = new Map<string, Party>();
+export function personsOf(entries: readonly AccessEntry[], me: string, organisations: readonly Organisation[]): Seen[] {
+  const persons = new Map<string, Seen>();
   for (const entry of entries) {
-    if (!["caseworker", "relative", "person"].includes(whoOf(entry, me)) || persons.has(entry.actor)) continue;
+    const who = whoOf(entry, me);
+    if (!["caseworker", "relative", "person"].includes(who) || persons.has(entry.actor)) continue;
     const place = organisations.find((each) => each.id === entry.organisation);
-    persons.set(entry.actor, { type: "person", id: entry.actor, organisation: entry.organisation, name: place?.name ?? null });
+    const party: Party = { type: "person", id: entry.actor, organisation: entry.organisation, name: place?.name ?? null };
+    persons.set(entry.actor, { party, who, at: entry.at });
   }
   return [...persons.values()];
 }
 
-function personChoice(party: Party): Choice {
-  return { key: `person ${party.id}`, party };
+function personChoice(seen: Seen): Choice {
+  return { key: `person ${seen.party.id}`, party: seen.party, seen };
 }
 
 function partsOf({ id, name }: Organisation): Choice[] {
   return [
-    { key: `organisation ${id}`, party: { type: "organisation", id: null, organisation: id, name } },
-    { key: `role ${id}`, party: { type: "role", id: CASEWORKER, organisation: id, name } },
+    { key: `organisation ${id}`, party: { type: "organisation", id: null, organisation: id, name }, seen: null },
+    { key: `role ${id}`, party: { type: "role", id: CASEWORKER, organisation: id, name }, seen: null },
   ];
 }
 

@@ -31,7 +31,7 @@ export function whoWords(party: Party): string {
 }
 
 /** The name that staff have where they work, as `mette` of `staff:mette`; citizens have none that can be shown. */
-function accountOf(id: string | null): string | null {
+export function accountOf(id: string | null): string | null {
   const [kind, name] = (id ?? "").split(":", 2);
   return kind === "staff" && name ? name : null;
 }

@@ -1,6 +1,7 @@
 /** Choices as rows, one of which is chosen. */
 
 import type { JSX } from "preact";
+import { Icon } from "./icon";
 
 interface PicksProps<T extends string> {
   name: string;
@@ -30,7 +31,10 @@ export function Picks<T extends string>({ name, legend, options, chosen, choose 
 export function CheckRow({ text, isOn, turn }: { text: string; isOn: boolean; turn: (isOn: boolean) => void }): JSX.Element {
   return (
     <label class="pick">
-      <input type="checkbox" checked={isOn} onChange={(event) => turn(event.currentTarget.checked)} />
+      <span class="check">
+        <input type="checkbox" checked={isOn} onChange={(event) => turn(event.currentTarget.checked)} />
+        <Icon name="tjek" />
+      </span>
       <span>{text}</span>
     </label>
   );
