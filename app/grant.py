@@ -1,7 +1,8 @@
 """Who acts, and what they were allowed: the two values that every read and write carries."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Literal
 
 Role = Literal["citizen", "operator", "caseworker", "system"]
@@ -30,6 +31,11 @@ Action = Literal[
     "record:refresh",
     "login:begin",
 ]
+
+
+# Whether one item is seen: the organisation that it comes from (a prefixed identifier), and the first and the last
+# civil day that it speaks of, each None where that is not known.
+Sight = Callable[[str | None, date | None, date | None], bool]
 
 
 @dataclass(frozen=True)
@@ -61,3 +67,4 @@ class Grant:
     basis: str
     at: datetime
     decided_by: tuple[str, ...] = ()
+    sees: Sight | None = field(default=None, compare=False, repr=False)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 
 from app.config import Config
@@ -13,6 +14,10 @@ from app.db import migrate
 from app.db.session import Database
 from tests.house import House, house_in
 from tests.postgresql import Cluster, start
+
+# How long an example takes says how busy the machine is, and nothing about the code; speed is measured in ./run bench.
+settings.register_profile("naerblik", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("naerblik")
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 

@@ -12,13 +12,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app import clock, errors
-from app.access import statutes
+from app.access import sight, statutes
 from app.audit import entry as entries
 from app.audit import service as audit
 from app.audit.entry import AccessEntry
-from app.consent import history, ledger, rules
+from app.consent import history, rules
+from app.consent import service as consent
 from app.consent.event import Citizen, Decision, Request
-from app.grant import Action, Actor, Grant, Purpose
+from app.grant import Action, Actor, Grant, Purpose, Sight
 from app.identity import citizens, people
 
 # What a citizen does with their own data that the log tells of; looking is not among it.
@@ -46,6 +47,17 @@ class Refusal:
     entry: AccessEntry
 
 
+@dataclass(frozen=True)
+class Decided:
+    """A decision about a collection, and how each of its items is decided; ``sees`` None: all as the collection."""
+
+    decision: Decision
+    sees: Sight | None = None
+
+
+NOBODY = Decided(Decision("deny", "default"))
+
+
 def open_record(
     session: Session,
     actor: Actor,
@@ -60,21 +72,21 @@ def open_record(
 ) -> Grant:
     """Decide, log and grant; raises NotAllowed, which carries the Refusal to be logged.
 
-    ``case_number`` and ``about`` go into the log's entry, whose request ``nonce`` names.
+    ``case_number`` and ``about`` go into the log's entry, whose request ``nonce`` names: a retry adds no other.
     """
     known = citizens.exists(session, citizen_id)
     is_own = actor.role == "citizen" and actor.id == citizen_id
     is_logged = not is_own or action in OWN_LOGGED
     if known and is_logged:
         audit.lock(session, citizen_id)
-    basis, decided_by = _decide(session, actor, citizen_id, action, purpose, now) if known else (None, ())
+    basis, decided = _decide(session, actor, citizen_id, action, purpose, now) if known else (None, NOBODY)
     if basis is None:
         refusal = Refusal(citizen_id, _entry(actor, action, purpose, "none", "refused", now)) if known else None
         raise errors.NotAllowed("You may not see this person's information.", refusal)
-    if is_logged:
+    if is_logged and (nonce is None or audit.find(session, citizen_id, nonce) is None):
         entry = replace(_entry(actor, action, purpose, basis, "permitted", now), case_number=case_number, about=about)
         audit.append(session, citizen_id, entry, now, nonce)
-    return Grant(actor, citizen_id, action, purpose, basis, now, decided_by)
+    return Grant(actor, citizen_id, action, purpose, basis, now, decided.decision.events, decided.sees)
 
 
 def read_history(session: Session, actor: Actor, citizen_id: str, now: datetime) -> tuple[history.History, datetime]:
@@ -88,12 +100,12 @@ def read_history(session: Session, actor: Actor, citizen_id: str, now: datetime)
     asking = Grant(actor, citizen_id, "consents:read", "operation", "decision", now)
     born, died = people.read_life(session, asking)
     # No event can take from citizens what is their own, and a broken list must not shut them out.
-    events = [] if actor.id == citizen_id else ledger.read_said(session, asking)
+    events = [] if actor.id == citizen_id else consent.read_events(session, asking)
     at = max([now, *(event.recorded_at for event in events)])
     return history.fold(Citizen(citizen_id, born, died), events), at
 
 
-def decide(session: Session, actor: Actor, citizen_id: str, action: str, purpose: str, now: datetime) -> Decision:
+def decide(session: Session, actor: Actor, citizen_id: str, action: str, purpose: str, now: datetime) -> Decided:
     """The decision of consent and law about one access, now and by all that is known.
 
     Whoever acts on it holds the citizen's lock, as ``open_record`` does.
@@ -106,9 +118,10 @@ def decide(session: Session, actor: Actor, citizen_id: str, action: str, purpose
         organisation=statutes.organisation_of(actor),
         level=actor.level,
     )
-    rows = (law.row for law in statutes.laws_for(actor))
+    rows = [law.row for law in statutes.laws_for(actor)]
     known, at = read_history(session, actor, citizen_id, now)
-    return rules.decide(known, request, at, at, rows, statutes.WORDS)
+    decision = rules.decide(known, request, at, at, rows, statutes.WORDS)
+    return Decided(decision, sight.sight_of(decision, known, request, at, rows))
 
 
 def refusal_of(citizen_id: str, action: Action, now: datetime) -> Refusal:
@@ -123,14 +136,14 @@ def record_refusal(session: Session, refusal: Refusal, now: datetime) -> None:
 
 def _decide(
     session: Session, actor: Actor, citizen_id: str, action: Action, purpose: Purpose, now: datetime
-) -> tuple[str | None, tuple[str, ...]]:
-    """The basis of the access and the events it rests on; None when it is refused."""
-    decision = decide(session, actor, citizen_id, action, purpose, now)
-    if decision.outcome == "deny":
-        return None, ()
-    if decision.reason != "statute":
-        return decision.reason, decision.events
-    return statutes.basis_of(actor, action, purpose), decision.events
+) -> tuple[str | None, Decided]:
+    """The basis of the access and the decision behind it; None when it is refused."""
+    decided = decide(session, actor, citizen_id, action, purpose, now)
+    if decided.decision.outcome == "deny":
+        return None, decided
+    if decided.decision.reason != "statute":
+        return decided.decision.reason, decided
+    return statutes.basis_of(actor, action, purpose), decided
 
 
 def _entry(actor: Actor, action: Action, purpose: Purpose, basis: str, outcome: str, now: datetime) -> AccessEntry:

@@ -17,7 +17,13 @@ from app.environment import NotConfigured
 from app.identity import case_systems
 
 # The views whose requests count, all of them together.
-ASKING = ("caseworker.ConsentStatusView", "caseworker.ConsentRequestsView")
+ASKING = (
+    "caseworker.ConsentStatusView",
+    "caseworker.ConsentRequestsView",
+    "paper.PaperView",
+    "paper.ApprovalView",
+    "paper.PaperEndView",
+)
 # Seconds that the store may take: somebody waits, and what was not counted is not answered.
 PATIENCE = 1
 

@@ -10,6 +10,7 @@ import flask_smorest
 from app.api import blueprint, docs, errors, headers, limits, pwa, unit_of_work
 from app.api.about.routes import blueprint as about
 from app.api.appointments.routes import blueprint as appointments
+from app.api.caseworker.paper_routes import blueprint as paper
 from app.api.caseworker.routes import blueprint as caseworker
 from app.api.consent.routes import blueprint as consent
 from app.api.demo.routes import blueprint as demo
@@ -90,7 +91,8 @@ def api_of(app: flask.Flask, *, with_demo: bool) -> flask_smorest.Api:
     api.spec.components.security_scheme("session", {"type": "apiKey", "in": "cookie", "name": "naerblik"})
     bearer = {"type": "http", "scheme": "bearer", "description": "A case system's token, of `/api/v1/token`."}
     api.spec.components.security_scheme("bearer", bearer)
-    blueprints = [session, everywhere, login, token, medication, appointments, notes, consent, caseworker, log, about]
+    own = [session, everywhere, login, token, medication, appointments, notes, consent, log]
+    blueprints = [*own, caseworker, paper, about]
     if with_demo:
         blueprints.append(demo)
     for each in blueprints:

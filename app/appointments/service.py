@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app import errors
+from app import clock, errors
 from app.appointments.appointment import Appointment, Course, Place
 from app.grant import Grant
 from app.records import freshness
+from app.records import item as items
 from app.records import service as records
 from app.records.item import OpenItem, Put
 
@@ -61,7 +62,7 @@ def read_appointments(session: Session, grant: Grant) -> list[ListedAppointment]
     if grant.action not in ACTIONS:
         raise errors.NotAllowed("This access does not cover appointments.")
     heard = freshness.read(session, grant)
-    listed = [_listed(item, heard) for item in records.read(session, grant, APPOINTMENT)]
+    listed = [_listed(item, heard) for item in records.read(session, grant, APPOINTMENT, _place)]
     return sorted(listed, key=lambda each: (each.appointment.start is None, each.appointment.start or EARLIEST))
 
 
@@ -79,6 +80,17 @@ def _listed(item: OpenItem, heard: Mapping[str, freshness.Freshness]) -> ListedA
     fetched_at = max(item.fetched_at, answered_at) if answered_at else item.fetched_at
     failing_since = clock.failing_since if clock is not None else None
     return ListedAppointment(_from_json(item.content), item.source, fetched_at, item.key, str(item.seq), failing_since)
+
+
+def _place(item: OpenItem) -> items.Place:
+    """Where it is held and on which days; one without an end is of the day on which it begins."""
+    appointment = _from_json(item.content)
+    organisation = f"sor:{appointment.place.sor}" if appointment.place.sor else None
+    start = appointment.start
+    if start is None:
+        return items.Place(organisation)
+    last = max(start, appointment.end or start)
+    return items.Place(organisation, clock.civil_date(start), clock.civil_date(last))
 
 
 def _to_json(appointment: Appointment) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from typing import Any
 from app import clock, errors
 from app.cli import operator
 from app.cli.installation import Installation
+from app.consent.ledger import Issuer
+from app.consent.receipt import Controller
 from app.db import installation as stamps
 from app.gateways import demo
 
@@ -37,6 +39,8 @@ def put_in(installation: Installation) -> None:
     from app.gateways import intake
 
     now = installation.now()
+    with installation.parts().database.transaction() as session:
+        demo.agreed.put_in(session, _issuer(installation), now)
     for facts in demo.facts(now):
         with installation.parts().database.transaction() as session:
             intake.record(session, operator.actor(), facts, "record:import", now)
@@ -49,6 +53,11 @@ def keep_current(installation: Installation) -> None:
     if not mark.is_file() or mark.read_text() != standing:
         put_in(installation)
         mark.write_text(standing)
+
+
+def _issuer(installation: Installation) -> Issuer:
+    settings = installation.config()
+    return Issuer(settings.base_url.rstrip("/"), Controller(settings.run_by or "Nærblik", settings.contact))
 
 
 def _standing(installation: Installation) -> str:

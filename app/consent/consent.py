@@ -4,17 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.consent.imported import ImportedTerms, Version
+
 
 @dataclass(frozen=True)
 class ImportedConsent:
-    """A consent read from a source and listed as it is; it decides nothing here.
+    """A consent read from a source and listed as it is, with what it decides here.
 
     ``status`` is FHIR's (active, inactive, rejected, proposed, draft, entered-in-error). ``decision`` is permit, deny
     or None where the source does not say. ``valid_from`` and ``valid_to`` bound it. ``actors`` are the names or
     references of those it speaks of, ``purposes`` and ``actions`` the codes' display texts, else the codes.
     ``data`` are the kinds of data it is limited to, ``data_from`` and ``data_to`` (the first instant outside) the time
     the data are from. ``exceptions`` counts the provisions inside it, which it does not say in these values.
-    ``resource`` is the source's resource whole, for the export and for the rules that come to read it.
+    ``resource`` is the source's resource whole, for the export. ``undated``: the source does not say when it wrote
+    this, and ``as_of`` is when it was given. ``copy_of`` is the id of the consent given here that it is a copy of.
+    ``terms`` are what it decides, or ``reason`` is the code of why it decides nothing (app.consent.imported);
+    ``versions`` are the terms that we ever knew of it.
     """
 
     id: str
@@ -34,3 +39,8 @@ class ImportedConsent:
     exceptions: int = 0
     as_of: datetime | None = None
     resource: tuple[tuple[str, Any], ...] = ()
+    undated: bool = False
+    copy_of: str | None = None
+    terms: tuple[ImportedTerms, ...] = ()
+    reason: str | None = None
+    versions: tuple[Version, ...] = ()

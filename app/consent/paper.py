@@ -6,7 +6,6 @@ was anything to end.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -26,8 +25,8 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
-class Letter:
-    """What the citizen is told by post when a paper consent is recorded: the text that was signed, how to end it."""
+class Recording:
+    """A paper that was approved: what was asked, by which text, what was signed, and since when the consent holds."""
 
     request: ConsentRequest
     template: Template
@@ -44,8 +43,7 @@ def record(session: Session, grant: Grant, asked: ConsentRequest) -> None:
     paper = _paper_of(asked)
     if paper.recorded_by != grant.actor.id:
         raise errors.NotAllowed("A paper is recorded by whoever has it before them.")
-    if SHA256.fullmatch(paper.document_sha256) is None:
-        raise errors.Invalid("The document's hash is written as 64 digits of lower-case hex.")
+    demand_hash(paper.document_sha256)
     if paper.signed_on > clock.civil_date(grant.at):
         raise errors.Invalid("The day on which it was signed lies ahead.")
     template = templates.find(asked.template, asked.version)
@@ -54,15 +52,26 @@ def record(session: Session, grant: Grant, asked: ConsentRequest) -> None:
     requests.keep(session, grant, asked)
 
 
-def approve(session: Session, grant: Grant, request_id: str, event_id: str, issuer: Issuer) -> Recorded:
+def demand_hash(document_sha256: str) -> None:
+    """Raise Invalid unless this is written as the SHA-256 of a document."""
+    if SHA256.fullmatch(document_sha256) is None:
+        raise errors.Invalid("The document's hash is written as 64 digits of lower-case hex.")
+
+
+def approve(
+    session: Session, grant: Grant, request_id: str, document_sha256: str, event_id: str, issuer: Issuer
+) -> Recorded:
     """Make the consent, as the second of two; again, it changes nothing.
 
-    Needs a grant for consents:approve. Raises NotFound for another organisation's, and Conflict for one's own.
+    The hash shows that the second one, too, has the document before them. Needs a grant for consents:approve. Raises
+    NotFound for another organisation's, and Conflict for one's own or another document.
     """
     asked = find(session, grant, request_id)
     paper = _paper_of(asked)
     if paper.recorded_by == grant.actor.id:
         raise errors.Conflict("You recorded this paper yourself. Somebody else has to approve it.")
+    if paper.document_sha256 != document_sha256:
+        raise errors.Conflict("This is not the document that was recorded. Compare the two, and record it anew.")
     if asked.answer is not None:
         events = ledger.read_events(session, grant)
         return next(each for each in events if each.event.grant_id == asked.grant_id)
@@ -87,12 +96,12 @@ def find(session: Session, grant: Grant, request_id: str) -> ConsentRequest:
     return asked
 
 
-def letter(session: Session, grant: Grant, request_id: str) -> Letter:
-    """What to send to the citizen once it was approved. Raises NotFound before that."""
+def read_recording(session: Session, grant: Grant, request_id: str) -> Recording:
+    """What to write to the citizen about, once it was approved. Raises NotFound before that."""
     asked = find(session, grant, request_id)
     if asked.answered_at is None:
         raise errors.NotFound("There is nothing to write to the citizen before the paper is approved.")
-    return Letter(asked, templates.find(asked.template, asked.version), _paper_of(asked), asked.answered_at)
+    return Recording(asked, templates.find(asked.template, asked.version), _paper_of(asked), asked.answered_at)
 
 
 def end(session: Session, grant: Grant, template_id: str, event_id: str, issuer: Issuer) -> int:
@@ -109,11 +118,6 @@ def end(session: Session, grant: Grant, template_id: str, event_id: str, issuer:
         event = Event(own_id, grant.citizen_id, "withdraw", each.terms.event.grant_id, given_by, grant.at, PAPER)
         ledger.append(session, grant, event, issuer)
     return len(ended)
-
-
-def waiting(asked: Iterable[ConsentRequest], organisation: str) -> list[ConsentRequest]:
-    """The papers of an organisation that wait for a second caseworker."""
-    return [each for each in asked if each.paper and each.answer is None and each.organisation == organisation]
 
 
 def _is_by(standing: Standing, template_id: str, organisation: str | None) -> bool:

@@ -31,12 +31,12 @@ MANY_NOES = 15
 # A case system asks for all who use it, so for one of those it is unusual from so many times as many on.
 SYSTEM_TIMES = 20
 
-Kind = Literal["status", "request"]
+Kind = Literal["status", "request", "paper", "approval", "paper_end"]
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question as the caseworker asked it; ``is_valid`` is the answer to one about status, None for a request."""
+    """One question as the caseworker asked it; ``is_valid`` is the answer to one about status, None for all else."""
 
     id: str
     kind: Kind

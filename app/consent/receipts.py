@@ -31,8 +31,9 @@ BY_LAW = ["eu-gdpr:A6-1-c", "eu-gdpr:A9-2-h"]
 
 HASH = re.compile(r"[0-9a-f]{64}")
 NONCE = re.compile(r"[A-Za-z0-9_-]{16,128}")
-# A scheme before it makes ten digits another number, as a production unit's, unless the scheme says that it is none.
-CPR = re.compile(r"(?<![0-9A-Za-z:])\d{6}[- ]?\d{4}(?![0-9A-Za-z])|cpr:", re.IGNORECASE)
+# A scheme before it makes ten digits another number, as a production unit's, unless the scheme says that it is none;
+# a plus makes them a telephone number, as whom to ring has it.
+CPR = re.compile(r"(?<![0-9A-Za-z:+])\d{6}[- ]?\d{4}(?![0-9A-Za-z])|cpr:", re.IGNORECASE)
 
 Pseudonym = Callable[[str], str]
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from app import clock
+from app.consent.imported import REASONS
 from app.consent.service import ListedConsent
 
 
@@ -35,6 +36,9 @@ def _consent(listed: ListedConsent) -> dict[str, Any]:
         "as_of": _time(consent.as_of),
         "fetched_at": _time(listed.fetched_at),
         "not_fetched_since": _time(listed.failing_since),
+        "decides": listed.reason is None,
+        "reason": listed.reason,
+        "reason_text": REASONS[listed.reason] if listed.reason else None,
     }
 
 

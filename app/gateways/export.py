@@ -13,6 +13,7 @@ from app.appointments import service as appointments
 from app.appointments import wire as appointments_wire
 from app.audit import service as audit
 from app.audit import wire as audit_wire
+from app.consent import giving, own_wire, requests
 from app.consent import service as consent
 from app.consent import wire as consent_wire
 from app.gateways import fhir
@@ -39,6 +40,8 @@ class Held:
     renewals: tuple[renewals.Renewal, ...]
     notes: tuple[notes.Note, ...]
     consents: tuple[consent.ListedConsent, ...]
+    own: tuple[giving.Standing, ...]
+    requests: tuple[requests.ConsentRequest, ...]
     log: tuple[audit.LoggedEntry, ...]
 
 
@@ -54,6 +57,8 @@ def gather(session: Session, grant: Grant) -> Held:
         renewals=tuple(renewals.read_renewals(session, grant)),
         notes=tuple(notes.read_notes(session, grant)),
         consents=tuple(consent.read_consents(session, grant)),
+        own=tuple(giving.read_standing(session, grant)),
+        requests=tuple(requests.read_requests(session, grant)),
         log=tuple(audit.read_log(session, grant)),
     )
 
@@ -70,6 +75,7 @@ def as_json(held: Held) -> dict[str, Any]:
         **medication_wire.renewals(held.renewals),
         **notes_wire.notes(held.notes),
         **consent_wire.consents(held.consents),
+        **own_wire.own(held.own, held.requests, held.at),
         "log": audit_wire.log(held.log)["entries"],
     }
 
@@ -85,6 +91,7 @@ def as_fhir(held: Held) -> dict[str, Any]:
         prescriptions=[*(each for _, each in attached), *held.card.prescriptions_off_card],
         appointments=[each.appointment for each in held.appointments],
         consents=[each.consent for each in held.consents],
+        own=held.own,
         now=held.at,
     )
 

@@ -11,7 +11,7 @@ from app.grant import Grant
 from app.identity import citizens, rules
 from app.identity.person import Number, Person, Relation
 from app.records import service as records
-from app.records.item import Change, OpenItem, Put
+from app.records.item import Change, OpenItem, Put, as_such
 
 PERSON = "person"
 RELATION = "relation"
@@ -33,7 +33,7 @@ def changes_of(source: str, person: Person, relations: Sequence[Relation]) -> li
 def read_person(session: Session, grant: Grant) -> Person:
     """The citizen as all sources together know them, with all their numbers, the current one first."""
     numbers = tuple(citizens.read_numbers(session, grant))
-    items = sorted(records.read(session, grant, PERSON), key=_precedence)
+    items = sorted(records.read(session, grant, PERSON, as_such), key=_precedence)
     known = [_person_from_json(item.content) for item in items]
     names: Person = next((each for each in known if each.name), Person(()))
     details: dict[str, Any] = {}
@@ -54,7 +54,10 @@ def read_person(session: Session, grant: Grant) -> Person:
 
 def read_life(session: Session, grant: Grant) -> tuple[date | None, date | None]:
     """When the citizen was born and died, as far as sources say. A death without a date counts from the first day."""
-    known = [_person_from_json(item.content) for item in sorted(records.read(session, grant, PERSON), key=_precedence)]
+    known = [
+        _person_from_json(item.content)
+        for item in sorted(records.read(session, grant, PERSON, as_such), key=_precedence)
+    ]
     # Read though a source may have said it: how many statements a decision takes must not tell what is known.
     numbers = citizens.read_numbers(session, grant)
     born = next((each.born for each in known if each.born), None) or _born(numbers)
@@ -66,7 +69,7 @@ def read_life(session: Session, grant: Grant) -> tuple[date | None, date | None]
 
 def read_relations(session: Session, grant: Grant) -> list[Relation]:
     """Those whom sources name as related to the citizen."""
-    return [_relation_from_json(item.content) for item in records.read(session, grant, RELATION)]
+    return [_relation_from_json(item.content) for item in records.read(session, grant, RELATION, as_such)]
 
 
 def _precedence(item: OpenItem) -> int:

@@ -1,17 +1,18 @@
 """The medication collections on the shelf: how listings, medications and prescriptions stand there as items."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.grant import Grant
+from app import clock
+from app.grant import Grant, Sight
 from app.medication import card_json
 from app.medication.card import Medication, Prescription
 from app.records import service as records
-from app.records.item import Put, Remove
+from app.records.item import Put, Remove, as_such
 
 LISTING = "card"
 MEDICATION = "medication"
@@ -49,8 +50,9 @@ class Stored:
 
 
 def read(session: Session, grant: Grant) -> Stored:
-    """All medication items of the citizen."""
-    found = records.read_together(session, grant, (LISTING, MEDICATION, PRESCRIPTION))
+    """All medication items of the citizen that the grant sees; what it does not see leaves no hole in the lists."""
+    places = {LISTING: as_such, MEDICATION: as_such, PRESCRIPTION: as_such}
+    found = records.read_together(session, grant, places)
     listings = {item.source: _listing(item.content, item.fetched_at) for item in found[LISTING]}
     items = found[MEDICATION]
     medications = {(each.source, each.content["id"]): card_json.medication_from_json(each.content) for each in items}
@@ -59,7 +61,41 @@ def read(session: Session, grant: Grant) -> Stored:
         (item.source, item.content["id"]): card_json.prescription_from_json(item.content)
         for item in found[PRESCRIPTION]
     }
-    return Stored(listings, medications, prescriptions, keys)
+    stored = Stored(listings, medications, prescriptions, keys)
+    return stored if grant.sees is None else _seen(stored, grant.sees, clock.civil_date(grant.at))
+
+
+def _seen(stored: Stored, sees: Sight, today: date) -> Stored:
+    """What is seen of it. A prescription is seen as the medication that it is on; of one on none nothing is known.
+
+    Sources name the prescriber's organisation in words only, so that its identifier is never known.
+    """
+    medications = {key: each for key, each in stored.medications.items() if sees(None, *_days(each, today))}
+    prescriptions = {
+        (source, each_id): each
+        for (source, each_id), each in stored.prescriptions.items()
+        if (sees(None, None, None) if each.medication_id is None else (source, each.medication_id) in medications)
+    }
+    listings = {
+        source: replace(
+            listing,
+            listed=tuple(each for each in listing.listed if (source, each) in medications),
+            seen=tuple(each for each in listing.seen if (source, each) in medications),
+            prescriptions=tuple(each for each in listing.prescriptions if (source, each) in prescriptions),
+        )
+        for source, listing in stored.listings.items()
+    }
+    return Stored(listings, medications, prescriptions, stored.keys)
+
+
+def _days(medication: Medication, today: date) -> tuple[date | None, date | None]:
+    """The days of the treatment, one that goes on until today; unknown where the source does not say when it began."""
+    course = medication.course
+    if course.start is None:
+        return None, None
+    stopped = course.discontinued_at and clock.civil_date(course.discontinued_at)
+    ends = [each for each in (course.end, stopped) if each]
+    return course.start, min(ends) if ends else max(course.start, today)
 
 
 def put_listing(listing: Listing) -> Put:

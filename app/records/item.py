@@ -1,9 +1,9 @@
 """An item in clear, in memory only: what it says, from which source, and when we learned it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 
@@ -20,6 +20,32 @@ class OpenItem:
     fetched_at: datetime
     seq: int = 0
     key: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an item comes from, as a prefixed identifier, and the first and last civil day that it speaks of.
+
+    None is what is not known: a block that is limited to some of the data counts on it, a consent does not.
+    """
+
+    organisation: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+# Where an item belongs; None for what is no data of its own but part of the collection as such.
+Locate = Callable[[OpenItem], Place | None]
+
+
+def unknown(_item: OpenItem) -> Place | None:
+    """The place of items of which nothing is known."""
+    return Place()
+
+
+def as_such(_item: OpenItem) -> Place | None:
+    """No place: the item is part of the collection as such, as the name on a card is."""
+    return None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ commit, so changes become visible in the order of their numbers, on PostgreSQL a
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from app import errors
 from app.grant import Grant
 from app.records import item as items
-from app.records.item import Change, OpenItem, Put
+from app.records.item import Change, Locate, OpenItem, Place, Put, unknown
 from app.records.models import Item, SpaceHead
 from app.vault import envelope
 from app.vault import service as vault
@@ -53,20 +53,29 @@ def begin(session: Session, citizen_id: str, now: datetime) -> None:
     vault.of(session).box(session, citizen_id, now)
 
 
-def read(session: Session, grant: Grant, collection: str) -> list[OpenItem]:
-    """All items of one collection, in the order in which they last changed."""
-    return read_together(session, grant, [collection])[collection]
+def read(session: Session, grant: Grant, collection: str, locate: Locate = unknown) -> list[OpenItem]:
+    """The items of one collection that the grant sees, in the order in which they last changed."""
+    return read_together(session, grant, {collection: locate})[collection]
 
 
-def read_together(session: Session, grant: Grant, collections: Sequence[str]) -> dict[str, list[OpenItem]]:
-    """All items of each of these collections, in the order in which they last changed, by one question."""
+def read_together(session: Session, grant: Grant, collections: Mapping[str, Locate]) -> dict[str, list[OpenItem]]:
+    """The items of each of these collections that the grant sees, in the order of their last change, by one question.
+
+    What tells where an item comes from and of which days it speaks stands beside its collection.
+    """
     found: dict[str, list[OpenItem]] = {collection: [] for collection in collections}
     rows = session.execute(_OF_COLLECTIONS, {"citizen": grant.citizen_id, "collections": [*collections]}).all()
     if rows:
         box = vault.of(session).box(session, grant.citizen_id, grant.at)
         for row in rows:
-            found[row.collection].append(_open(box, row))
+            item = _open(box, row)
+            if _is_seen(grant, collections[row.collection](item)):
+                found[row.collection].append(item)
     return found
+
+
+def _is_seen(grant: Grant, place: Place | None) -> bool:
+    return grant.sees is None or place is None or grant.sees(place.organisation, place.first, place.last)
 
 
 def write(session: Session, grant: Grant, changes: Sequence[Change], now: datetime) -> list[Change]:

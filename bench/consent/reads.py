@@ -82,7 +82,8 @@ def _citizen(house: House, number: int) -> str:
 
 def _decide(house: House, citizen_id: str) -> None:
     with house.database.reading() as session:
-        assert access.decide(session, CASEWORKER, citizen_id, "medication:read", "casework", NOW).reason == "grant"
+        decided = access.decide(session, CASEWORKER, citizen_id, "medication:read", "casework", NOW)
+        assert decided.decision.reason == "grant"
 
 
 def _read(house: House, citizen_id: str) -> None:

@@ -117,10 +117,13 @@ class Phone:
         """The bottom bar; I dag has another navigation, over the parts of the day."""
         return self.page.get_by_role("navigation", name=re.compile("Hovedmenu|Main menu"))
 
+    def place(self, name: str) -> Locator:
+        """A link of the bottom bar; behind its name it may say how much waits there."""
+        return self.bar().get_by_role("link", name=re.compile(rf"^{name}( \d|$)"))
+
     def go(self, name: str) -> None:
         """Follow a link of the bottom bar and wait for its screen."""
-        link = self.bar().get_by_role("link", name=name, exact=True)
-        link.click()
+        self.place(name).click()
         self.bar().locator("a[aria-current=page]", has_text=name).wait_for()
         self.settle()
 
@@ -223,6 +226,23 @@ def phone(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iter
 def small(browser: Browser, server: str) -> Iterator[Phone]:
     """One ordinary phone, where the look makes no difference; what goes wrong on purpose is the test's to judge."""
     context, phone = phone_on(browser, server, "390-light")
+    yield phone
+    context.close()
+    assert phone.hosts <= {"localhost"}
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """A demo of one's own, in which nobody has answered anything yet."""
+    with served(tmp_path / "demo") as address:
+        yield address
+
+
+@pytest.fixture
+def karen(browser: Browser, address: str) -> Iterator[Phone]:
+    """Karen, logged in on a phone to a demo of her own."""
+    context, phone = phone_on(browser, address, "390-light")
+    phone.log_in("Karen")
     yield phone
     context.close()
     assert phone.hosts <= {"localhost"}

@@ -129,7 +129,7 @@ class Story:
 
     def go(self, name: str) -> None:
         """To a place of the bottom bar."""
-        self._press(self._phone.bar().get_by_role("link", name=name, exact=True))
+        self._press(self._phone.place(name))
         self._phone.bar().locator("a[aria-current=page]", has_text=name).wait_for()
         self._phone.settle()
 

@@ -34,7 +34,8 @@ CONSENT: dict[str, Any] = {
 
 def tell(phone: Phone, *consents: dict[str, Any]) -> None:
     """Let the server say these consents."""
-    body = json.dumps({"consents": [{**CONSENT, **each} for each in consents]})
+    said = {"consents": [{**CONSENT, **each} for each in consents], "own": [], "requests": [], "organisations": []}
+    body = json.dumps(said)
     phone.page.route("**/consents", lambda route: route.fulfill(content_type="application/json", body=body))
 
 
@@ -43,8 +44,10 @@ def test_the_consents_are_sorted_by_how_they_stand_and_each_opens(phone: Phone) 
     phone.log_in("Karen")
     phone.go("Samtykker")
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Du har sagt ja til 3\u00a0ting.")
-    assert page.get_by_role("heading", level=2).all_inner_texts() == ["Gælder nu", "Spærret", "Tidligere"]
+    expect(page.get_by_role("heading", level=1)).to_have_text("1\u00a0spørgsmål venter på dit svar.")
+    expect(page.locator(".lead")).to_have_text("Du har sagt ja til 4\u00a0ting. Du har spærret for 2\u00a0ting.")
+    headings = ["Venter på dig", "Gælder nu", "Spærret", "Tidligere"]
+    assert page.get_by_role("heading", level=2).all_inner_texts() == headings
     expect(page.get_by_text("Samtykker fra andre systemer")).to_contain_text("hentet i dag")
     phone.check("09-samtykker")
 
@@ -54,7 +57,7 @@ def test_the_consents_are_sorted_by_how_they_stand_and_each_opens(phone: Phone) 
     expect(page.get_by_text("Se oplysninger")).to_be_visible()
     phone.check("10-samtykke")
     page.get_by_role("main").get_by_role("link", name="Samtykker").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Du har sagt ja til 3\u00a0ting.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("1\u00a0spørgsmål venter på dit svar.")
 
 
 def test_a_blocked_and_a_refused_consent_say_so(small: Phone) -> None:
@@ -86,7 +89,8 @@ def test_what_the_source_leaves_out_is_said_and_old_data_are_marked(phone: Phone
     )
     phone.log_in("Karen")
     phone.go("Samtykker")
-    expect(page.get_by_role("heading", level=1)).to_have_text("1\u00a0spørgsmål venter på dit svar.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Du har sagt ja til 1\u00a0ting.")
+    expect(page.locator(".lead")).to_have_text("1\u00a0spørgsmål venter et andet sted.")
     expect(page.get_by_text("Kan være ændret siden.")).to_contain_text("Kilden har ikke svaret siden")
     phone.check("09-samtykker-alle-slags")
 
@@ -117,7 +121,7 @@ def test_an_address_of_a_consent_that_is_gone_leads_to_the_others(small: Phone) 
     small.open("/samtykker?id=gone")
 
     small.page.get_by_role("link", name="Se alle samtykker").click()
-    expect(small.page.get_by_role("heading", level=1)).to_contain_text("Du har sagt ja")
+    expect(small.page.get_by_role("heading", level=1)).to_contain_text("venter på dit svar")
 
 
 def test_consents_that_cannot_be_fetched_can_be_tried_again(small: Phone) -> None:
@@ -132,4 +136,4 @@ def test_consents_that_cannot_be_fetched_can_be_tried_again(small: Phone) -> Non
 
     small.page.unroute("**/consents")
     small.page.get_by_role("button", name="Prøv igen nu").click()
-    expect(small.page.get_by_role("heading", level=1)).to_contain_text("Du har sagt ja")
+    expect(small.page.get_by_role("heading", level=1)).to_contain_text("venter på dit svar")

@@ -74,4 +74,4 @@ def decided(house: House, citizen_id: str, actor: Actor = CASEWORKER, purpose: s
     from app.access import service as access
 
     with house.database.reading() as session:
-        return access.decide(session, actor, citizen_id, "medication:read", purpose, house.at).reason
+        return access.decide(session, actor, citizen_id, "medication:read", purpose, house.at).decision.reason

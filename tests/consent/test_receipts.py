@@ -163,9 +163,10 @@ def test_a_pseudonym_may_look_like_anything() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["p:1003388394", "sor:325421000016001", "cvr:29189420", "tlf. 12 34 56 78", "ab12" * 8]
+    "text",
+    ["p:1003388394", "sor:325421000016001", "cvr:29189420", "tlf. 12 34 56 78", "tel:+4500000000", "ab12" * 8],
 )
-def test_numbers_of_organisations_are_no_person_numbers(text: str) -> None:
+def test_numbers_of_organisations_and_telephones_are_no_person_numbers(text: str) -> None:
     assert receipts.receipt_claims(receipt(event_id=text), plain)["event_id"] == text
 
 

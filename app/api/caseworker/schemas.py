@@ -10,7 +10,8 @@ LONGEST = validate.Length(min=1, max=200)
 MOST_AT_ONCE = 100
 
 
-def _cpr() -> fields.String:
+def cpr() -> fields.String:
+    """The citizen's number."""
     return fields.String(
         required=True,
         validate=validate.Length(min=10, max=11),
@@ -18,17 +19,20 @@ def _cpr() -> fields.String:
     )
 
 
-def _template() -> fields.String:
+def template() -> fields.String:
+    """Which text."""
     return fields.String(
         required=True, validate=LONGEST, metadata={"example": "medicin-hjemmehjaelp", "description": "the text's id"}
     )
 
 
-def _purpose() -> fields.String:
+def purpose() -> fields.String:
+    """What for."""
     return fields.String(required=True, validate=LONGEST, metadata={"example": "casework"})
 
 
-def _case_number() -> fields.String:
+def case_number() -> fields.String:
+    """In which case."""
     return fields.String(
         required=True,
         validate=LONGEST,
@@ -39,10 +43,10 @@ def _case_number() -> fields.String:
 class StatusQuestionSchema(Schema):
     """Whether a citizen's consent holds."""
 
-    cpr = _cpr()
-    template = _template()
-    purpose = _purpose()
-    case_number = _case_number()
+    cpr = cpr()
+    template = template()
+    purpose = purpose()
+    case_number = case_number()
     nonce = fields.String(
         required=True,
         validate=validate.Regexp(receipts.NONCE.pattern + r"\Z"),
@@ -73,10 +77,10 @@ class AskedSchema(Schema):
         validate=MESSAGE_ID,
         metadata={"example": "6f1a2b3c4d5e6f70", "description": "the asker's own; the same again changes nothing"},
     )
-    cpr = _cpr()
-    template = _template()
-    purpose = _purpose()
-    case_number = _case_number()
+    cpr = cpr()
+    template = template()
+    purpose = purpose()
+    case_number = case_number()
     last_day = fields.Date(
         required=True, metadata={"example": "2027-06-30", "description": "the last day that a yes would have"}
     )
@@ -124,7 +128,9 @@ class OwnQuestionSchema(Schema):
     """A question that one asked, without whom it was about."""
 
     id = fields.String(required=True)
-    kind = fields.String(required=True, metadata={"enum": ["status", "request"], "example": "status"})
+    kind = fields.String(
+        required=True, metadata={"enum": ["status", "request", "paper", "approval", "paper_end"], "example": "status"}
+    )
     template = fields.String(required=True, metadata={"example": "medicin-hjemmehjaelp"})
     purpose = fields.String(required=True, metadata={"example": "casework"})
     case_number = fields.String(required=True, metadata={"example": "26-11837"})
@@ -134,7 +140,7 @@ class OwnQuestionSchema(Schema):
         allow_none=True,
         metadata={
             "enum": ["VALID", "NOT_VALID", None],
-            "description": "the answer; null for a question to the citizen",
+            "description": "the answer; null for all else",
             "example": "VALID",
         },
     )

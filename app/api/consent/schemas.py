@@ -3,6 +3,7 @@
 from marshmallow import fields
 
 from app.api.schema import Schema
+from app.consent.imported import REASONS
 
 
 def text(example: str | None, description: str = "") -> fields.String:
@@ -43,3 +44,10 @@ class ConsentSchema(Schema):
     as_of = text("2026-03-01T09:12:00+01:00")
     fetched_at = text("2026-11-25T08:02:00+01:00")
     not_fetched_since = text(None, "since when the source has not answered, null when it answers")
+    decides = fields.Boolean(required=True, metadata={"description": "whether an access here is decided by it"})
+    reason = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"enum": [*REASONS, None], "description": "why it decides nothing here", "example": None},
+    )
+    reason_text = text(None, "the same as a sentence")

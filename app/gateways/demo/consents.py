@@ -9,6 +9,8 @@ from app.consent.consent import ImportedConsent
 from app.gateways.demo import people, today
 from app.gateways.demo.people import CASEWORKER, DemoPerson
 from app.gateways.demo.today import Today
+from app.gateways.fhir import consent_terms
+from app.gateways.fhir.resources import Directory, Resource
 
 CPR_SYSTEM = "urn:oid:1.2.208.176.1.2"
 HL7 = "http://terminology.hl7.org/CodeSystem"
@@ -73,6 +75,10 @@ def _consent(who: DemoPerson, terms: Terms, day: Today) -> ImportedConsent:
     given_at = today.at(day.plus(terms.start), "10:00")
     # The last day counts whole, so the consent is over at the midnight after it.
     over_at = today.at(day.plus(terms.end + 1), "00:00")
+    resource = _resource(who, terms, day, given_at)
+    decided, reason = consent_terms.read(
+        Resource("Consent", "The file", resource), Directory(()), people.numbers(who, day)
+    )
     return ImportedConsent(
         id=f"demo-{terms.id}",
         status=terms.status,
@@ -86,7 +92,9 @@ def _consent(who: DemoPerson, terms: Terms, day: Today) -> ImportedConsent:
         purposes=(terms.purpose[1],),
         actions=(terms.action[1],),
         as_of=day.written_at,
-        resource=tuple(_resource(who, terms, day, given_at).items()),
+        resource=tuple(resource.items()),
+        terms=decided,
+        reason=reason,
     )
 
 

@@ -57,11 +57,14 @@ class Register:
         if resolved is not None and resolved.type != "Patient":
             return None
         known = numbers.read_all(values.many(resolved.content, "identifier")) if resolved else ()
-        stated = (*known, *_stated(reference))
-        places = {self._place(number) for number in stated}
+        places = {self._place(number) for number in (*known, *stated(reference))}
         if len(places) > 1:
             raise errors.Invalid("a reference and its identifier name two citizens")
         return places.pop() if places else None
+
+    def numbers_of(self, place: int) -> tuple[Number, ...]:
+        """All the numbers by which the file names the citizen of this place."""
+        return self._numbers[place]
 
     def _add(self, resource: Resource) -> None:
         own = numbers.read_all(values.many(resource.content, "identifier"))
@@ -131,7 +134,7 @@ def _contained_patients(resource: Resource) -> list[Resource]:
     return [Resource("Patient", place, each, resource.full_url) for each in inner if each["resourceType"] == "Patient"]
 
 
-def _stated(reference: Json) -> tuple[Number, ...]:
+def stated(reference: Json) -> tuple[Number, ...]:
     """The number that a Reference states instead of a place: as an identifier, or as a search for one."""
     stated = list(numbers.read_all([values.one(reference, "identifier")]))
     address = urlsplit(_without_brackets(values.text(reference, "reference") or ""))

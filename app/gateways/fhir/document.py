@@ -78,17 +78,18 @@ class Reading:
                 for place in appointment.citizens_of(resource, self._register):
                     self._at(place).appointments.append(appointment.read(resource, self._directory))
                 return True
-            return self._take_own(resource, self._at(self._citizen_of(resource)))
+            return self._take_own(resource, self._citizen_of(resource))
 
     def citizens(self, as_of: str | None) -> tuple[CitizenFacts, ...]:
         """The facts of each citizen."""
         return tuple(_facts(person, self._at(place), as_of) for place, person in self._register.people())
 
-    def _take_own(self, resource: Resource, own: Gathered) -> bool:
+    def _take_own(self, resource: Resource, place: int) -> bool:
+        own = self._at(place)
         if resource.type == "RelatedPerson":
             own.relations.append(related.read(resource))
         elif resource.type == "Consent":
-            own.consents.append(consent.read(resource, self._directory))
+            own.consents.append(consent.read(resource, self._directory, self._register.numbers_of(place)))
         elif resource.type == "MedicationRequest":
             attached = self._attached.get(id(resource))
             own.prescriptions.append(medication.read_request(resource, self._directory, attached))

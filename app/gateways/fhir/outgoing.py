@@ -8,7 +8,10 @@ from typing import Any
 from app import clock
 from app.appointments.appointment import Appointment
 from app.consent.consent import ImportedConsent
-from app.gateways.fhir import ids, outgoing_appointment, outgoing_medication, outgoing_person
+from app.consent.giving import Standing
+from app.consent.imported import REASONS
+from app.consent.region import Inexpressible
+from app.gateways.fhir import ids, outgoing_appointment, outgoing_consent, outgoing_medication, outgoing_person
 from app.identity.person import Person, Relation
 from app.medication.card import Medication, Prescription
 
@@ -23,12 +26,14 @@ def bundle(
     prescriptions: Sequence[Prescription],
     appointments: Sequence[Appointment],
     consents: Sequence[ImportedConsent],
+    own: Sequence[Standing] = (),
     now: datetime,
 ) -> dict[str, Any]:
     """A collection of Patient, RelatedPerson, MedicationStatement, MedicationRequest, Appointment and Consent.
 
     The status of a medication is that of the civil day of ``now``. Private medications, and prescriptions on them, are
-    known by number only and left out. Reading the Bundle again gives the same persons, appointments and consents.
+    known by number only and left out. ``own`` are the consents and blocks given here; an OperationOutcome names those
+    that FHIR cannot say, if there are any. Reading the Bundle again gives the same persons, appointments and consents.
     """
     entries = Entries(person, now)
     citizen = entries.citizen
@@ -51,6 +56,7 @@ def bundle(
         entries.add(outgoing_appointment.appointment(appointment, citizen))
     for each in consents:
         entries.add(_consent(each, citizen))
+    _add_own(entries, own)
     return {"resourceType": "Bundle", "type": "collection", "timestamp": now.isoformat(), "entry": entries.listed}
 
 
@@ -75,6 +81,17 @@ class Entries:
             url = uuid.uuid5(self._space, url).urn
         self._used.add(url)
         self.listed.append({"fullUrl": url, "resource": resource})
+
+
+def _add_own(entries: Entries, own: Sequence[Standing]) -> None:
+    reasons: dict[str, str] = {}
+    for each in own:
+        try:
+            entries.add(outgoing_consent.consent(each, entries.citizen))
+        except Inexpressible as reason:
+            reasons[each.terms.event.grant_id] = reason.code
+    if reasons:
+        entries.add(outgoing_consent.left_out(reasons, REASONS))
 
 
 def _consent(consent: ImportedConsent, citizen: dict[str, str]) -> Resource:

@@ -1,6 +1,7 @@
 """Read single values out of FHIR's JSON: texts, concepts, quantities, partial dates and instants."""
 
 import calendar
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from app import clock, errors
 
 Json = Mapping[str, Any]
+FRACTION = re.compile(r"T[^+Z-]*[.,](\d+)")
 
 
 def many(content: Json, name: str) -> list[Json]:
@@ -114,6 +116,35 @@ def instant_after(content: Json, name: str) -> datetime | None:
     if last == date.max:
         raise errors.Invalid(f"{name} is no possible date")
     return _midnight(last + timedelta(days=1), name)
+
+
+def first_after(content: Json, name: str) -> datetime | None:
+    """The first instant after all that this dateTime may mean: the end of a Period holds what it names, whole."""
+    said = text(content, name)
+    if not said or "T" not in said:
+        return instant_after(content, name)
+    fraction = FRACTION.search(said)
+    digits = min(len(fraction.group(1)), 6) if fraction else 0
+    return _instant(said, name) + timedelta(microseconds=10 ** (6 - digits))
+
+
+def is_modified(content: Json) -> bool:
+    """Whether it carries what changes its meaning, by itself and not by its parts."""
+    return bool(content.get("modifierExtension") or content.get("implicitRules"))
+
+
+def modified(content: Json) -> int:
+    """How many of the objects in it, itself too, carry what changes their meaning."""
+    found = 0
+    waiting: list[Any] = [content]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            found += is_modified(each)
+            waiting += each.values()
+        elif isinstance(each, list):
+            waiting += each
+    return found
 
 
 def demand_order(start: datetime | date | None, end: datetime | date | None, name: str) -> None:

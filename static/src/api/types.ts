@@ -37,6 +37,17 @@ export type NoteGiven = Schemas["Note"];
 
 export type Consents = Schemas["Consents"];
 export type Consent = Schemas["Consent"];
+export type OwnConsent = Schemas["OwnConsent"];
+export type ConsentEvent = Schemas["Event"];
+export type ConsentRequest = Schemas["ConsentRequest"];
+/** What is read before an answer, in one language. */
+export type ConsentText = Schemas["Text"];
+export type RequestAnswer = Schemas["RequestAnswer"];
+/** Of whom a consent or a block speaks, with the name that the citizen reads. */
+export type Party = Schemas["NamedParty"];
+export type BlockLimit = Schemas["NamedLimit"];
+export type BlockGiven = Schemas["Block"];
+export type Organisation = Schemas["Organisation"];
 export type AccessEntry = Schemas["AccessEntry"];
 /** A part of the access log, newest first. */
 export type LogPage = Schemas["Log"];

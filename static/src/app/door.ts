@@ -20,7 +20,8 @@ export function takeOutcome(): void {
   history.replaceState(history.state, "", location.pathname + (rest ? `?${rest}` : ""));
 }
 
-/** Where one begins to log in with MitID, and comes back to the screen at hand. */
-export function mitidAddress(): string {
-  return `/api/v1/login/oidc?return_to=${encodeURIComponent(location.pathname + location.search)}`;
+/** The address that logs in at MitID and comes back here; `fresh` asks for proof even of who is logged in there. */
+export function mitidAddress(proof: "fresh" | "any" = "any"): string {
+  const back = `/api/v1/login/oidc?return_to=${encodeURIComponent(location.pathname + location.search)}`;
+  return proof === "fresh" ? `${back}&fresh=true` : back;
 }

@@ -1,7 +1,6 @@
 /** The Danish words of the parts of the app, each kept beside its part. */
 
 import { da as more } from "./more.strings.da";
-import { da as consent } from "../consent/strings.da";
 import { da as log } from "../log/strings.da";
 import { da as answer } from "../appointments/answer.strings.da";
 import { da as visit } from "../appointments/visit.strings.da";
@@ -10,4 +9,4 @@ import { da as notes } from "../notes/strings.da";
 import { da as delivery } from "../ui/delivery.strings.da";
 import { worker } from "./worker.strings.da";
 
-export const parts = { answer, consent, delivery, log, more, notes, renewal, visit, worker };
+export const parts = { answer, delivery, log, more, notes, renewal, visit, worker };

@@ -1,7 +1,6 @@
 /** The English words of the parts of the app, each kept beside its part. */
 
 import { en as more } from "./more.strings.en";
-import { en as consent } from "../consent/strings.en";
 import { en as log } from "../log/strings.en";
 import { en as answer } from "../appointments/answer.strings.en";
 import { en as visit } from "../appointments/visit.strings.en";
@@ -10,4 +9,4 @@ import { en as notes } from "../notes/strings.en";
 import { en as delivery } from "../ui/delivery.strings.en";
 import { worker } from "./worker.strings.en";
 
-export const parts = { answer, consent, delivery, log, more, notes, renewal, visit, worker };
+export const parts = { answer, delivery, log, more, notes, renewal, visit, worker };

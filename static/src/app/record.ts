@@ -2,7 +2,7 @@
 
 import { effect, signal, type Signal } from "@preact/signals";
 import { read, send, type Answer, type Failure } from "../api/client";
-import type { About, Appointment, Appointments, Card, Consent, Consents, DemoLogin, DemoPeople, DemoPerson, DosePlan, LogPage, Session } from "../api/types";
+import type { About, Appointment, Appointments, Card, Consents, DemoLogin, DemoPeople, DemoPerson, DosePlan, LogPage, Session } from "../api/types";
 import { today } from "./now";
 import { go, wishFocus } from "./router";
 
@@ -25,7 +25,7 @@ export const people = signal<Loaded<DemoPerson[]>>(LOADING);
 export const card = held<Card>();
 export const plan = held<DosePlan>();
 export const appointments = held<Appointment[]>();
-export const consents = held<Consent[]>();
+export const consents = held<Consents>();
 export const log = held<LogPage>();
 export const about = held<About>();
 
@@ -37,6 +37,9 @@ const PART = 50;
 
 /** What the page asks of itself, with nobody waiting for it, is given up here when one logs out. */
 let unasked = new AbortController();
+
+/** Grows with each change of the consents. */
+let changes = 0;
 
 /** Grows when the citizen changes: an answer that was asked for before is then dropped and never shown. */
 let holder = 0;
@@ -76,6 +79,18 @@ export async function logInAsStaff(): Promise<Failure | null> {
   return null;
 }
 
+/** Logs in anew as the demo's person who is logged in. Gives the failure, or null when it went well. */
+export async function logInAgain(): Promise<Failure | null> {
+  if (session.value.state !== "ready") return null;
+  const name = session.value.value.citizen?.name;
+  const listed = await read<DemoPeople>("/login/demo/people");
+  if (!listed.ok) return listed.failure;
+  const me = listed.value.people.find((each) => each.name === name);
+  if (me !== undefined) return logIn(me.id);
+  await logOut();
+  return null;
+}
+
 /** Logs out, here or everywhere. What the page holds goes at once; gives the failure when the server was not told. */
 export async function logOut(where: "here" | "everywhere" = "here"): Promise<Failure | null> {
   if (session.value.state !== "ready") return null;
@@ -105,11 +120,20 @@ export function loadAppointments(): Promise<void> {
   });
 }
 
-export function loadConsents(): Promise<void> {
-  return load(consents, async (id) => {
-    const answer = await read<Consents>(`/citizens/${id}/consents`);
-    return answer.ok ? { ok: true, value: answer.value.consents } : answer;
-  });
+/** Asks for the consents. What was asked for before a change is older than what the page then holds, and is dropped. */
+export function loadConsents(isQuiet = false): Promise<void> {
+  const before = changes;
+  const ask = async (id: string, until?: AbortSignal): Promise<Answer<Consents>> => {
+    const answer = await read<Consents>(`/citizens/${id}/consents`, until);
+    return before !== changes && consents.value.state === "ready" ? { ok: true, value: consents.value.value } : answer;
+  };
+  return load(consents, ask, isQuiet);
+}
+
+/** Keeps the consents as the server gave them after a change. */
+export function keepConsents(kept: Consents): void {
+  changes += 1;
+  consents.value = { state: "ready", value: kept };
 }
 
 export function loadLog(): Promise<void> {
@@ -139,6 +163,7 @@ export function follow(): void {
     if (citizenId() === null) return;
     void loadCard();
     void loadAppointments();
+    void loadConsents();
   });
   effect(() => {
     if (citizenId() !== null && today.value) void loadPlan();

@@ -2,9 +2,9 @@
 
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { AppointmentsScreen } from "../appointments/screen";
-import { ConsentsScreen } from "../consent/screen";
-import { LogScreen } from "../log/screen";
+import { waitingOf } from "../consent/waiting";
 import { MedicationScreen } from "../medication/screen";
 import { TodayScreen } from "../medication/today";
 import type { Session } from "../api/types";
@@ -13,20 +13,25 @@ import { Icon, type IconName } from "../ui/icon";
 import { Blik } from "../ui/parts";
 import { firstName, initials } from "../ui/rules";
 import { Failed, Loading } from "../ui/states";
-import { AboutScreen } from "./about";
 import { EditionLine } from "./edition";
 import { later } from "./later";
 import { Login } from "./login";
+import { LeaveLarge, OfferLarge } from "./large";
 import { LogOut } from "./logout";
-import { MoreScreen } from "./more";
 import { NetBanner } from "./net";
+import { today } from "./now";
 import { size, strings } from "./preferences";
-import { openSession, session } from "./record";
+import { consents, openSession, session } from "./record";
 import { route } from "./router";
-import { LeaveLarge, OfferLarge, ViewScreen } from "./view";
 
 /** The one screen that a stranger can read too. */
 const ABOUT = "/mere/om";
+
+const about = later(async () => (await import("./about")).AboutScreen);
+const agreed = later(async () => (await import("../consent/screen")).ConsentsScreen);
+const log = later(async () => (await import("../log/screen")).LogScreen);
+const more = later(async () => (await import("./more")).MoreScreen);
+const view = later(async () => (await import("./view")).ViewScreen);
 
 /** The caseworkers' own part: it has a frame of its own, and no citizen fetches it. */
 const DESK = "/sagsbehandler";
@@ -60,7 +65,7 @@ export function Shell(): JSX.Element {
             <Failed title={words.failed.session} page={words.app.name} failure={held.failure} retry={() => void openSession()} />
           )}
           {isAtDoor && <Login mode={held.value.mode} hasMitid={held.value.oidc === true} hasStaff={held.value.staff_oidc} />}
-          {held.state === "ready" && !isAtDoor && <AboutScreen />}
+          {held.state === "ready" && !isAtDoor && <about.Screen />}
         </main>
       )}
     </>
@@ -77,14 +82,15 @@ function Desk(): JSX.Element {
 }
 
 function Inside({ session: held, name }: { session: Session; name: string }): JSX.Element {
-  const { path, view, id } = route.value;
+  const { path, view: part, id } = route.value;
+  useEffect(() => void Promise.all([agreed, more, log, view, about].map((each) => each.ahead())), []);
   return (
     <>
       <header>
         {held.mode === "demo" && <p class="demo">{strings.value.app.demo}</p>}
         <Top name={name} />
       </header>
-      <main id="indhold" tabIndex={-1} key={`${path} ${view} ${id}`}>
+      <main id="indhold" tabIndex={-1} key={`${path} ${part} ${id}`}>
         <Screen path={path} />
         {path === "/" && (size.value === "large" ? <LeaveLarge /> : <OfferLarge />)}
       </main>
@@ -97,11 +103,11 @@ const SCREENS: Partial<Record<string, () => JSX.Element>> = {
   "/": TodayScreen,
   "/medicin": MedicationScreen,
   "/aftaler": AppointmentsScreen,
-  "/samtykker": ConsentsScreen,
-  "/mere": MoreScreen,
-  "/mere/log": LogScreen,
-  "/mere/visning": ViewScreen,
-  [ABOUT]: AboutScreen,
+  "/samtykker": agreed.Screen,
+  "/mere": more.Screen,
+  "/mere/log": log.Screen,
+  "/mere/visning": view.Screen,
+  [ABOUT]: about.Screen,
 };
 
 function Screen({ path }: { path: string }): JSX.Element {
@@ -142,16 +148,18 @@ type Place = [href: string, icon: IconName, name: string];
 function Bar({ path }: { path: string }): JSX.Element {
   const words = strings.value.app;
   const isLarge = size.value === "large";
-  const today: Place = ["/", "idag", words.today];
+  const home: Place = ["/", "idag", words.today];
   const daily: Place[] = [
-    today,
+    home,
     ["/medicin", "medicin", words.medication],
     ["/aftaler", "aftaler", words.appointments],
     ["/samtykker", "samtykker", strings.value.more.consents],
     ["/mere", "mere", strings.value.more.name],
   ];
   // Large: two places, and all the others lie in the menu.
-  const places: Place[] = isLarge ? [today, ["/mere", "mere", strings.value.more.menu]] : daily;
+  const places: Place[] = isLarge ? [home, ["/mere", "mere", strings.value.more.menu]] : daily;
+  const waiting = consents.value.state === "ready" ? waitingOf(consents.value.value, today.value).length : 0;
+  const countAt = (href: string): boolean => waiting > 0 && href === (isLarge ? "/mere" : "/samtykker");
   const isHere = (href: string): boolean => (isLarge && href !== "/" ? path !== "/" : isWithin(path, href));
   return (
     <nav class="bar" aria-label={words.menu}>
@@ -163,11 +171,24 @@ function Bar({ path }: { path: string }): JSX.Element {
                 <Icon name={icon} />
               </span>
               {name}
+              {countAt(href) && <Count waiting={waiting} />}
             </a>
           </li>
         ))}
       </ul>
     </nav>
+  );
+}
+
+/** How many questions wait for an answer: a number to see, and words to hear. */
+function Count({ waiting }: { waiting: number }): JSX.Element {
+  return (
+    <>
+      <span class="bar__count" aria-hidden="true">
+        {waiting}
+      </span>
+      <span class="unseen">{strings.value.app.waits(waiting)}</span>
+    </>
   );
 }
 

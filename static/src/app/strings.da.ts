@@ -19,6 +19,8 @@ export const da = {
     logOut: "Log ud",
     loggingOut: "Logger dig ud …",
     logOutFailed: "Vi kunne ikke logge dig ud. Du er stadig logget ind. Prøv igen.",
+    waits: (n: number): string => `${n} venter på svar`,
+    questions: (n: number): string => (n === 1 ? "1\u00a0spørgsmål venter på dit svar" : `${n}\u00a0spørgsmål venter på dit svar`),
     notGiven: "Ikke oplyst",
     unnamed: "Uden navn",
   },

@@ -20,6 +20,8 @@ export const en: Strings = {
     logOut: "Log out",
     loggingOut: "Logging you out …",
     logOutFailed: "We could not log you out. You are still logged in. Try again.",
+    waits: (n) => (n === 1 ? "1 waits for an answer" : `${n} wait for an answer`),
+    questions: (n) => (n === 1 ? "1\u00a0question waits for your answer" : `${n}\u00a0questions wait for your answer`),
     notGiven: "Not given",
     unnamed: "No name",
   },

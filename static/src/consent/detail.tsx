@@ -6,8 +6,10 @@ import { now } from "../app/now";
 import { strings } from "../app/preferences";
 import { Aside, Back, Blik, Fact, Words } from "../ui/parts";
 import { ConsentChips, Subject } from "./list";
+import { Undecided } from "./reason";
 import { lastDayOf, standingOf, subjectOf } from "./rules";
-import { ConsentSource } from "./screen";
+import { ConsentSource } from "./source";
+import { consentWords } from "./strings";
 import { dayWords, endWords } from "./words";
 
 export function ConsentDetail({ all, id }: { all: Consent[]; id: string }): JSX.Element {
@@ -20,8 +22,9 @@ export function ConsentDetail({ all, id }: { all: Consent[]; id: string }): JSX.
   );
 }
 
-function Unknown(): JSX.Element {
-  const words = strings.value.consent;
+/** An address of a consent that is not there any more. */
+export function Unknown(): JSX.Element {
+  const words = consentWords.value;
   return (
     <>
       <Blik title={words.notFound} page={words.notFound} lead={words.notFoundWhy} />
@@ -33,7 +36,7 @@ function Unknown(): JSX.Element {
 }
 
 function Known({ consent }: { consent: Consent }): JSX.Element {
-  const words = strings.value.consent;
+  const words = consentWords.value;
   const standing = standingOf(consent, now.value);
   const lead = standing === "unknown" ? words.means.unknown(consent.status) : words.means[standing];
   return (
@@ -48,6 +51,7 @@ function Known({ consent }: { consent: Consent }): JSX.Element {
           <ConsentSource source={consent.source} fetchedAt={consent.fetched_at} failingSince={consent.not_fetched_since} />
         </div>
       </section>
+      <Undecided consent={consent} />
       {consent.exceptions > 0 && (
         <Aside icon="advarsel" title={words.exceptions(consent.exceptions)} text={words.exceptionsWhy} tone="note" />
       )}
@@ -57,7 +61,7 @@ function Known({ consent }: { consent: Consent }): JSX.Element {
 }
 
 function Facts({ consent }: { consent: Consent }): JSX.Element {
-  const words = strings.value.consent.facts;
+  const words = consentWords.value.facts;
   const may = { permit: words.what, deny: words.whatNot };
   return (
     <dl class="facts">
@@ -86,7 +90,7 @@ function lines(said: readonly string[]): ComponentChildren {
 }
 
 function dataTime(consent: Consent): string | null {
-  const words = strings.value.consent;
+  const words = consentWords.value;
   const from = dayWords(consent.data_from);
   if (consent.data_to === null) return from === null ? null : words.since(from);
   if (from === null) return endWords(consent.data_to);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Consent } from "../api/types";
+import { da } from "./reason.strings.da";
+import { en } from "./reason.strings.en";
 import * as rules from "./rules";
 
 const NOW = new Date("2026-11-25T12:00:00+01:00");
@@ -25,6 +27,9 @@ function consent(more: Partial<Consent> = {}): Consent {
     as_of: "2026-03-01T09:00:00+01:00",
     fetched_at: "2026-11-25T08:00:00+01:00",
     not_fetched_since: null,
+    decides: true,
+    reason: null,
+    reason_text: null,
     ...more,
   };
 }
@@ -77,29 +82,9 @@ describe("an end", () => {
 });
 
 describe("the list", () => {
-  it("shows what holds with the first to end on top, and leaves out groups that are empty", () => {
-    const listed = rules.groupsOf(
-      [
-        consent({ id: "endless", valid_to: null }),
-        consent({ id: "late" }),
-        consent({ id: "soon", valid_to: "2026-12-01T00:00:00+01:00" }),
-        consent({ id: "no", status: "rejected", given_at: "2026-02-01T00:00:00+01:00" }),
-        consent({ id: "over", valid_to: "2026-06-01T00:00:00+02:00" }),
-        consent({ id: "block", decision: "deny" }),
-      ],
-      NOW,
-    );
-    expect(listed.map((group) => [group.name, group.consents.map((each) => each.id)])).toEqual([
-      ["now", ["soon", "late", "endless"]],
-      ["blocked", ["block"]],
-      ["past", ["over", "no"]],
-    ]);
-  });
-
-  it("loses nobody, whatever the source says", () => {
+  it("counts everybody once, whatever the source says", () => {
     const statuses = ["active", "inactive", "rejected", "proposed", "draft", "entered-in-error", "", "ACTIVE"];
     const all = statuses.map((status, id) => consent({ status, id: String(id) }));
-    expect(rules.groupsOf(all, NOW).flatMap((group) => group.consents)).toHaveLength(all.length);
     expect(Object.values(rules.countOf(all, NOW)).reduce((a, b) => a + b)).toBe(all.length);
   });
 
@@ -119,5 +104,20 @@ describe("the name", () => {
     expect(rules.subjectOf(consent({ purposes: [] }))).toBe("Samtykke");
     expect(rules.subjectOf(consent({ purposes: [], category: null }))).toBe("Privatliv");
     expect(rules.subjectOf(consent({ purposes: [], category: null, scope: null }))).toBeNull();
+  });
+});
+
+describe("why a consent decides nothing here", () => {
+  it("is told where its state does not say it", () => {
+    expect(rules.untoldReasonOf(consent({ decides: false, reason: "security_label" }))).toBe("security_label");
+    expect(rules.untoldReasonOf(consent({ status: "inactive", decides: false, reason: "not_active" }))).toBeNull();
+    expect(rules.untoldReasonOf(consent())).toBeNull();
+  });
+
+  it("has a sentence in both languages for every code", () => {
+    expect(Object.keys(en.reasons)).toEqual(Object.keys(da.reasons));
+    const said = [...Object.values(da.reasons), ...Object.values(en.reasons)];
+    expect(said.filter((each) => !each.endsWith("."))).toEqual([]);
+    expect(new Set(said).size).toBe(said.length);
   });
 });

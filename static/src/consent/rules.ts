@@ -18,17 +18,10 @@ export type Standing =
 
 export type GroupName = "open" | "now" | "later" | "blocked" | "past" | "unknown";
 
-export interface ConsentGroup {
-  name: GroupName;
-  consents: Consent[];
-}
-
 /** What ends within this many milliseconds ends soon. */
 const SOON = 30 * 86_400_000;
 
-const GROUPS: GroupName[] = ["open", "now", "later", "blocked", "past", "unknown"];
-
-const GROUP_OF: Record<Standing, GroupName> = {
+export const GROUP_OF: Record<Standing, GroupName> = {
   open: "open",
   given: "now",
   unsaid: "now",
@@ -69,28 +62,6 @@ function isOver(consent: Consent, now: Date): boolean {
 export function endsSoon(consent: Consent, now: Date): boolean {
   if (consent.valid_to === null || standingOf(consent, now) !== "given") return false;
   return new Date(consent.valid_to).getTime() - now.getTime() <= SOON;
-}
-
-/** The groups that hold something, in the order of the screen. */
-export function groupsOf(consents: readonly Consent[], now: Date): ConsentGroup[] {
-  return GROUPS.map((name) => ({
-    name,
-    consents: consents
-      .filter((each) => GROUP_OF[standingOf(each, now)] === name)
-      .sort(name === "now" ? byEnd : name === "later" ? byStart : byLatest(now)),
-  })).filter((group) => group.consents.length > 0);
-}
-
-function byEnd(a: Consent, b: Consent): number {
-  return instant(a.valid_to, Infinity) - instant(b.valid_to, Infinity) || 0;
-}
-
-function byStart(a: Consent, b: Consent): number {
-  return instant(a.valid_from, 0) - instant(b.valid_from, 0);
-}
-
-function byLatest(now: Date): (a: Consent, b: Consent) => number {
-  return (a, b) => instant(settledAt(b, now), 0) - instant(settledAt(a, now), 0);
 }
 
 function instant(at: string | null, lacking: number): number {
@@ -139,4 +110,12 @@ export function tellersOf(consents: readonly Consent[]): Teller[] {
     if (known === undefined || instant(each.fetched_at, 0) < instant(known.fetchedAt, 0)) tellers.set(each.source, told);
   }
   return [...tellers.values()];
+}
+
+/** What its state says already. */
+const TOLD: Consent["reason"][] = ["not_active", "entered_in_error", "expired"];
+
+/** The code of why it decides nothing here; null where it decides, or where its state says why. */
+export function untoldReasonOf(consent: Consent): NonNullable<Consent["reason"]> | null {
+  return TOLD.includes(consent.reason) ? null : consent.reason;
 }

@@ -1,85 +1,144 @@
-/** Samtykker: what was said yes to, blocked, refused and what is over; a consent opens its detail. */
+/** Samtykker: what waits for an answer, what was said yes to, blocked and refused, and what is over. Each opens. */
 
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import type { Consent } from "../api/types";
-import { now } from "../app/now";
-import { strings } from "../app/preferences";
+import type { ConsentRequest, Consents } from "../api/types";
+import { now, today } from "../app/now";
 import { consents, loadConsents } from "../app/record";
 import { route } from "../app/router";
-import { Aside, Blik } from "../ui/parts";
-import { Source, sourceName } from "../ui/source";
+import { Icon } from "../ui/icon";
+import { Aside, Blik, Words } from "../ui/parts";
 import { Empty, Failed, Loading } from "../ui/states";
+import { Blocking } from "./block";
 import { ConsentDetail } from "./detail";
-import { Consents } from "./list";
-import { groupsOf, tellersOf, type ConsentGroup } from "./rules";
-import { blikWords } from "./words";
+import { placeName, questionHref, Rows } from "./list";
+import { OwnDetail } from "./own";
+import { listedGroupsOf, type ListedGroup } from "./own_rules";
+import { textOf } from "./own_words";
+import { Question } from "./question";
+import { tellersOf } from "./rules";
+import { ConsentSource } from "./source";
+import { consentWords } from "./strings";
+import { waitingOf } from "./waiting";
+import { blikWords, dayWords } from "./words";
 
 export function ConsentsScreen(): JSX.Element {
-  const words = strings.value;
+  const words = consentWords.value;
   const held = consents.value;
   useEffect(() => {
-    if (held.state !== "ready") void loadConsents();
+    if (held.state === "failed") void loadConsents();
+    else void loadConsents(held.state === "ready");
   }, []);
-  if (held.state === "loading") return <Loading text={words.consent.loading} />;
+  if (held.state === "loading") return <Loading text={words.loading} />;
   if (held.state === "failed") {
     const retry = (): void => void loadConsents();
-    return <Failed title={words.consent.failed} page={words.more.consents} failure={held.failure} retry={retry} />;
+    return <Failed title={words.failed} page={placeName()} failure={held.failure} retry={retry} />;
   }
-  const { id } = route.value;
-  return id === null ? <List all={held.value} /> : <ConsentDetail all={held.value} id={id} />;
+  return <View all={held.value} />;
 }
 
-function List({ all }: { all: Consent[] }): JSX.Element {
-  const words = strings.value;
+function View({ all }: { all: Consents }): JSX.Element {
+  const { id, view } = route.value;
+  if (view === "spaer") return <Blocking all={all} />;
+  if (id === null) return <List all={all} />;
+  if (view === "spoergsmaal") return <Question all={all} id={id} />;
+  if (view === "eget") return <OwnDetail all={all} id={id} />;
+  return <ConsentDetail all={all.consents} id={id} />;
+}
+
+function List({ all }: { all: Consents }): JSX.Element {
+  const words = consentWords.value;
   const { title, lead } = blikWords(all);
+  const waiting = waitingOf(all, today.value);
+  const groups = listedGroupsOf(all, now.value, today.value);
   return (
     <>
-      <Blik title={title} page={words.more.consents} {...(lead ? { lead } : {})} />
-      {groupsOf(all, now.value).map((group) => (
+      <Blik title={title} page={placeName()} {...(lead ? { lead } : {})} />
+      {waiting.length > 0 && (
+        <section>
+          <h2>{words.own.waiting}</h2>
+          {waiting.map((asked) => (
+            <Waiting key={asked.id} asked={asked} />
+          ))}
+        </section>
+      )}
+      {groups.length === 0 && waiting.length === 0 && (
+        <Empty drawing="paper">
+          <p>{words.emptyWhy}</p>
+        </Empty>
+      )}
+      {groups.filter((group) => group.name !== "past" && group.name !== "unknown").map((group) => (
         <Group key={group.name} group={group} />
       ))}
-      {all.length === 0 ? (
-        <Empty drawing="paper">
-          <p>{words.consent.emptyWhy}</p>
-        </Empty>
-      ) : (
-        <Aside icon="hjaelp" title={words.consent.change} text={words.consent.changeWhy} />
+      <ToBlock hasBlocks={groups.some((group) => group.name === "blocked")} />
+      {groups.filter((group) => group.name === "past" || group.name === "unknown").map((group) => (
+        <Group key={group.name} group={group} />
+      ))}
+      {all.consents.length > 0 && <Aside icon="hjaelp" title={words.change} text={words.changeWhy} />}
+      {all.consents.length > 0 && (
+        <div class="stack">
+          {tellersOf(all.consents).map((teller) => (
+            <ConsentSource key={teller.source} source={teller.source} fetchedAt={teller.fetchedAt} failingSince={teller.failingSince} />
+          ))}
+        </div>
       )}
-      <div class="stack">
-        {tellersOf(all).map((teller) => (
-          <ConsentSource key={teller.source} source={teller.source} fetchedAt={teller.fetchedAt} failingSince={teller.failingSince} />
-        ))}
-      </div>
     </>
   );
 }
 
-function Group({ group }: { group: ConsentGroup }): JSX.Element {
-  const words = strings.value.consent;
-  const number = group.consents.length;
-  const count = { open: words.countOpen, blocked: words.countBlocked } as const;
-  const said = group.name === "open" || group.name === "blocked" ? count[group.name] : words.count;
+function Waiting({ asked }: { asked: ConsentRequest }): JSX.Element {
+  const words = consentWords.value.own;
+  return (
+    <div class="card">
+      <h3>{textOf(asked)?.question}</h3>
+      <p>
+        <Words>{asked.organisation_name}</Words>
+      </p>
+      <p class="small">{words.asked(dayWords(asked.asked_at) ?? "")}</p>
+      <a class="btn btn--full" href={questionHref(asked.id)}>
+        {words.read}
+        <span class="unseen">: {textOf(asked)?.question}</span>
+      </a>
+    </div>
+  );
+}
+
+/** The way to a new block: right below the blocks, or with a word of what it is where there is none. */
+function ToBlock({ hasBlocks }: { hasBlocks: boolean }): JSX.Element {
+  const words = consentWords.value.block;
+  const link = (
+    <a class="btn btn--line btn--full" href="/samtykker?vis=spaer">
+      <Icon name="spaer" />
+      {words.open}
+    </a>
+  );
+  if (hasBlocks) return <div class="beside">{link}</div>;
   return (
     <section>
-      <div class="head">
-        <h2>{words.groups[group.name]}</h2>
-        <p class="small">{said(number)}</p>
-      </div>
-      <Consents consents={group.consents} />
+      <h2>{words.offer}</h2>
+      <p>{words.offerWhy}</p>
+      {link}
     </section>
   );
 }
 
-interface ConsentSourceProps {
-  source: string | null;
-  fetchedAt: string | null;
-  failingSince: string | null;
-}
-
-/** Where consents come from. FHIR is how systems talk, and names none of them. */
-export function ConsentSource({ source, fetchedAt, failingSince }: ConsentSourceProps): JSX.Element {
-  const words = strings.value;
-  const name = source === "fhir" ? words.consent.source : sourceName(source, words);
-  return <Source name={name} fetchedAt={fetchedAt} failingSince={failingSince ?? undefined} />;
+function Group({ group }: { group: ListedGroup }): JSX.Element {
+  const words = consentWords.value;
+  const number = group.listed.length;
+  const counts: Partial<Record<typeof group.name, string>> = {
+    open: words.countOpen(number),
+    now: words.count(number),
+    later: words.count(number),
+    blocked: words.countBlocked(number),
+  };
+  const count = counts[group.name];
+  return (
+    <section>
+      <div class="head">
+        <h2>{words.groups[group.name]}</h2>
+        {count !== undefined && <p class="small">{count}</p>}
+      </div>
+      <Rows listed={group.listed} />
+    </section>
+  );
 }

@@ -1,5 +1,8 @@
 /** The Danish words about consents. */
 
+import { da as block } from "./block.strings.da";
+import { da as own } from "./own.strings.da";
+
 const things = (n: number): string => (n === 1 ? "1\u00a0ting" : `${n}\u00a0ting`);
 
 export const da = {
@@ -10,13 +13,14 @@ export const da = {
     open: (n: number): string => (n === 1 ? "1\u00a0spørgsmål venter på dit svar." : `${n}\u00a0spørgsmål venter på dit svar.`),
     given: (n: number): string => `Du har sagt ja til ${things(n)}.`,
     blocked: (n: number): string => `Du har spærret for ${things(n)}.`,
+    elsewhere: (n: number): string => `${n}\u00a0spørgsmål venter et andet sted.`,
     unsaid: (n: number): string => (n === 1 ? "1\u00a0samtykke gælder nu." : `${n}\u00a0samtykker gælder nu.`),
     past: "Ingen af dine samtykker gælder nu.",
     none: "Ingen spørger dig om noget.",
   },
-  emptyWhy: "Når du har sagt ja eller nej til noget, og et system fortæller os det, står det her. Du bestemmer selv.",
+  emptyWhy: "Når nogen vil bede om dit samtykke, får du besked her. Du bestemmer selv.",
   groups: {
-    open: "Venter på svar",
+    open: "Venter på svar et andet sted",
     now: "Gælder nu",
     later: "Begynder senere",
     blocked: "Spærret",
@@ -41,7 +45,7 @@ export const da = {
   },
   endsSoon: "Slutter snart",
   means: {
-    open: "Det venter på et svar. Du kan ikke svare her endnu. Spørg det sted, der spørger dig.",
+    open: "Det venter på et svar. Du kan ikke svare her. Spørg det sted, der spørger dig.",
     given: "Det gælder nu.",
     unsaid: "Det gælder nu. Kilden siger ikke, om det er et ja eller et nej.",
     later: "Det gælder ikke endnu.",
@@ -76,9 +80,11 @@ export const da = {
   period: (from: string, to: string): string => `${from} til og med ${to}`,
   exceptions: (n: number): string => (n === 1 ? "Samtykket har 1\u00a0undtagelse" : `Samtykket har ${n}\u00a0undtagelser`),
   exceptionsWhy: "Vi kan ikke vise dem her. Spørg det sted, der har dit svar.",
-  change: "Vil du ændre et svar?",
-  changeWhy: "Det kan du ikke her endnu. Ring til det sted, der har dit svar.",
+  change: "Vil du ændre et svar fra et andet system?",
+  changeWhy: "Det kan du ikke her. Ring til det sted, der har dit svar.",
   notFound: "Samtykket findes ikke mere.",
   notFoundWhy: "Det kan være ændret, siden du sidst så det.",
   seeAll: "Se alle samtykker",
+  block,
+  own,
 };

@@ -1,5 +1,7 @@
 /** The English words about consents. */
 
+import { en as block } from "./block.strings.en";
+import { en as own } from "./own.strings.en";
 import type { da } from "./strings.da";
 
 const things = (n: number): string => (n === 1 ? "1\u00a0thing" : `${n}\u00a0things`);
@@ -12,13 +14,14 @@ export const en: typeof da = {
     open: (n) => (n === 1 ? "1\u00a0question waits for your answer." : `${n}\u00a0questions wait for your answer.`),
     given: (n) => `You have said yes to ${things(n)}.`,
     blocked: (n) => `You have blocked ${things(n)}.`,
+    elsewhere: (n) => (n === 1 ? "1\u00a0question waits elsewhere." : `${n}\u00a0questions wait elsewhere.`),
     unsaid: (n) => (n === 1 ? "1\u00a0consent applies now." : `${n}\u00a0consents apply now.`),
     past: "None of your consents applies now.",
     none: "Nobody is asking you for anything.",
   },
-  emptyWhy: "When you have said yes or no to something, and a system tells us so, it shows here. You decide.",
+  emptyWhy: "When somebody wants to ask for your consent, you are told here. You decide.",
   groups: {
-    open: "Waiting for an answer",
+    open: "Waiting for an answer elsewhere",
     now: "Applies now",
     later: "Begins later",
     blocked: "Blocked",
@@ -43,7 +46,7 @@ export const en: typeof da = {
   },
   endsSoon: "Ends soon",
   means: {
-    open: "It waits for an answer. You cannot answer here yet. Ask the place that asks you.",
+    open: "It waits for an answer. You cannot answer here. Ask the place that asks you.",
     given: "It applies now.",
     unsaid: "It applies now. The source does not say whether it is a yes or a no.",
     later: "It does not hold yet.",
@@ -78,9 +81,11 @@ export const en: typeof da = {
   period: (from, to) => `${from} until and including ${to}`,
   exceptions: (n) => (n === 1 ? "The consent has 1\u00a0exception" : `The consent has ${n}\u00a0exceptions`),
   exceptionsWhy: "We cannot show them here. Ask the place that has your answer.",
-  change: "Do you want to change an answer?",
-  changeWhy: "You cannot do that here yet. Call the place that has your answer.",
+  change: "Do you want to change an answer from another system?",
+  changeWhy: "You cannot do that here. Call the place that has your answer.",
   notFound: "The consent is no longer here.",
   notFoundWhy: "It may have changed since you last saw it.",
   seeAll: "See all consents",
+  block,
+  own,
 };

@@ -66,7 +66,7 @@ describe("the days", () => {
 });
 
 describe("the sentence", () => {
-  it("counts each looker once, and neither oneself, the refused nor what only brought data in", () => {
+  it("counts each looker once, and neither oneself, the refused, what only brought data in nor who only asked", () => {
     const lines = [
       entry(relative),
       entry(relative),
@@ -75,6 +75,7 @@ describe("the sentence", () => {
       entry({ role: "citizen", actor: "other", purpose: "self", outcome: "refused" }),
       entry({ action: "record:import" }),
       entry({ action: "record:refresh" }),
+      entry({ role: "caseworker", actor: "staff:mette", purpose: "casework", action: "consents:ask" }),
     ];
     expect(rules.summaryOf(lines, false, ME, NOW)).toEqual({ lookers: 2, refused: 1, brought: 2, isWhole: true });
   });

@@ -26,8 +26,7 @@ const MONTH = 30 * 86_400_000;
 
 /** What brings data in from the sources and shows nobody anything. */
 const BRINGING = ["record:import", "record:refresh"];
-
-/** What asks the citizen something, and shows nobody anything. */
+/** To put a question before somebody is to see nothing of theirs. */
 const ASKING = "consents:ask";
 
 export function whoOf(entry: AccessEntry, me: string): Who {
@@ -79,11 +78,11 @@ export function summaryOf(entries: readonly AccessEntry[], more: boolean, me: st
   const recent = entries.filter((each) => new Date(each.at).getTime() >= since);
   const others = recent.filter((each) => !["self", "system"].includes(whoOf(each, me)));
   const admitted = others.filter((each) => each.outcome === "permitted");
-  const lookers = admitted.filter((each) => !BRINGING.includes(each.action));
+  const lookers = admitted.filter((each) => !BRINGING.includes(each.action) && each.action !== ASKING);
   return {
-    lookers: new Set(lookers.filter((each) => each.action !== ASKING).map((each) => `${each.role} ${each.organisation ?? ""} ${each.actor}`)).size,
+    lookers: new Set(lookers.map((each) => `${each.role} ${each.organisation ?? ""} ${each.actor}`)).size,
     refused: others.filter((each) => each.outcome === "refused").length,
-    brought: admitted.length - lookers.length,
+    brought: admitted.filter((each) => BRINGING.includes(each.action)).length,
     isWhole: !more || recent.length < entries.length,
   };
 }

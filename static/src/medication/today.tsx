@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import type { Card, DosePlan } from "../api/types";
 import { NextAppointment } from "../appointments/next";
+import { QuestionsWait } from "../consent/waits";
 import { now, today } from "../app/now";
 import { language, strings } from "../app/preferences";
 import { card, loadCard, loadPlan, plan } from "../app/record";
@@ -48,6 +49,7 @@ function Today({ plan: planned, card: held }: { plan: DosePlan; card: Card }): J
       {day.anyTime.length > 0 && <AnyTime doses={day.anyTime} card={held} />}
       {day.asNeeded.length > 0 && <AsNeeded doses={day.asNeeded} card={held} />}
       {planned.unplanned.length > 0 && <NotPlanned unplanned={planned.unplanned} card={held} />}
+      <QuestionsWait />
       <NextAppointment />
       <Source
         name={words.day.follows(sourceName(held.source, words))}
