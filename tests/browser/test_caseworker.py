@@ -43,20 +43,6 @@ def karen(browser: Browser, own_server: str) -> Iterator[Phone]:
     context.close()
 
 
-def sent_by(citizen: Phone, path: str, body: dict[str, Any]) -> None:
-    """Let the citizen's own browser send a change, as its screens do."""
-    status = citizen.page.evaluate(
-        """async ([path, body]) => {
-            const me = await (await fetch('/api/v1/session')).json();
-            const headers = {'Content-Type': 'application/json', 'X-CSRF-Token': me.csrf};
-            const address = `/api/v1/citizens/${me.citizen.id}/${path}`;
-            return (await fetch(address, {method: 'PUT', headers, body: JSON.stringify(body)})).status;
-        }""",
-        [path, body],
-    )
-    assert status == 200
-
-
 def read_by(citizen: Phone) -> dict[str, Any]:
     found: dict[str, Any] = citizen.page.evaluate(
         """async () => {
@@ -118,8 +104,9 @@ def test_asked_given_used_seen_withdrawn_and_a_no_at_once(desk: Phone, karen: Ph
     desk.check("23-sagsbehandler-sendt")
 
     asked = next(each for each in read_by(karen)["requests"] if each["case_number"] == sag)
-    event = f"event-{desk.look}-given-00"
-    sent_by(karen, f"consent-requests/{asked['id']}/answer", {"answer": "yes", "event_id": event, "language": "da"})
+    karen.open(f"/samtykker?vis=spoergsmaal&id={asked['id']}")
+    karen.page.get_by_role("button", name="Ja", exact=True).tap()
+    expect(title(karen)).to_have_text("Du har sagt ja.")
 
     page.get_by_role("link", name="Status").click()
     look_up(page, KAREN, sag)
@@ -132,8 +119,12 @@ def test_asked_given_used_seen_withdrawn_and_a_no_at_once(desk: Phone, karen: Ph
     expect(karen.page.get_by_text("Spurgte, om et samtykke gælder").first).to_be_visible()
     karen.check(f"12-hvem-har-kigget-sagsbehandler-{desk.look}")
 
-    given = next(each for each in read_by(karen)["own"] if each["state"] == "now")
-    sent_by(karen, f"consents/{given['grant_id']}/end", {"event_id": f"event-{desk.look}-ended-00"})
+    own = [each for each in read_by(karen)["own"] if each["grantee"]["organisation"] == "cvr:20202020"]
+    given = next(each for each in own if each["state"] == "now")
+    karen.open(f"/samtykker?vis=eget&id={given['grant_id']}")
+    karen.page.get_by_role("button", name="Fortryd samtykket", exact=True).tap()
+    karen.page.get_by_role("button", name="Ja, fortryd samtykket").tap()
+    expect(karen.page.get_by_text("Du fortrød", exact=True).first).to_be_visible()
     look_up(page, KAREN, sag)
     says(page, "Ikke gyldigt samtykke")
     expect(page.get_by_role("row").nth(1)).to_contain_text("Ikke gyldigt")

@@ -102,7 +102,7 @@ describe("the list", () => {
 });
 
 describe("how it stands", () => {
-  const ended = (kind: "withdraw", by: "self" | "grantee"): Partial<OwnConsent> => ({
+  const ended = (kind: "withdraw", by: "self" | "grantee" | "paper"): Partial<OwnConsent> => ({
     state: "withdrawn",
     events: [{ id: "e2", kind, by, at: "2026-11-24T09:00:00+01:00", receipt: "a.b.c" }],
   });
@@ -114,6 +114,7 @@ describe("how it stands", () => {
     [own({ state: "unaccepted", concerns: "delegation" }), "unaccepted", true],
     [own(ended("withdraw", "self")), "withdrawn", false],
     [own(ended("withdraw", "grantee")), "endedByOther", false],
+    [own(ended("withdraw", "paper")), "withdrawn", false],
     [block(ended("withdraw", "self")), "lifted", false],
     [own({ state: "expired" }), "expired", false],
     [own({ state: "replaced" }), "replaced", false],

@@ -72,7 +72,8 @@ function instant(at: string | null, lacking: number): number {
 export function chipOf(own: OwnConsent): Chip {
   if (own.state === "withdrawn") {
     if (own.concerns === "block") return "lifted";
-    return own.events.find((each) => each.kind === "withdraw")?.by === "self" ? "withdrawn" : "endedByOther";
+    // What was ended on paper was the citizen's own wish, whoever wrote it in.
+    return own.events.find((each) => each.kind === "withdraw")?.by === "grantee" ? "endedByOther" : "withdrawn";
   }
   if (own.state === "ahead") return "later";
   if (own.state !== "now") return own.state;
