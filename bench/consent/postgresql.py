@@ -11,6 +11,6 @@ def served() -> Iterator[str]:
     """The address of an empty database, which ends with the benchmark."""
     cluster = start()
     try:
-        yield cluster.create("bench")
+        yield cluster.create()
     finally:
         cluster.stop()

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from app import config, factory
+from app.api import limits
 from app.config import AskingLimits
 from tests.access import asking
 from tests.access.asking import NUMBERS, UNKNOWN
@@ -20,8 +21,8 @@ from tests.redis_server import RedisServer, redis_server
 JENS = replace(METTE, id="staff:jens")
 
 
-def limited(house: House, **limits: str) -> House:
-    house.settings = replace(house.settings, asking=replace(house.settings.asking, **limits))
+def limited(house: House, **wanted: str) -> House:
+    house.settings = replace(house.settings, asking=replace(house.settings.asking, **wanted))
     return house
 
 
@@ -95,6 +96,17 @@ def test_strangers_and_citizens_are_not_counted(light_house: House) -> None:
     assert [stranger.post(STATUS, json=status_question(UNKNOWN)).status_code for _ in range(3)] == [401] * 3
     assert [desk.client.post(STATUS, json=status_question(UNKNOWN)).status_code for _ in range(3)] == [403] * 3
     assert codes(desk, 1) == [200]
+
+
+def test_whatever_staff_send_is_counted(light_house: House) -> None:
+    app = factory.create_app(light_house.settings, light_house.opened, light_house.now)
+    sent = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.split(".")[0] in app.extensions["staff_blueprints"] and "POST" in (rule.methods or ())
+    }
+
+    assert sent == set(limits.ASKING)
 
 
 @pytest.mark.parametrize("name", ["per_person", "per_system", "per_organisation"])
