@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,8 @@ from app.config import Config
 from app.db import installation, migrate
 from app.db.session import Database
 from app.gateways import demo
-from app.identity import decoys
+from app.identity import decoys, people
+from app.identity.person import Person
 from app.records.source import Receiver, Source
 from app.vault import keys, signing_keys
 from app.vault.service import Vault
@@ -27,6 +28,8 @@ if TYPE_CHECKING:  # loaded only where a provider is set up
     from app.gateways.oidc.staff_flow import StaffOidc
 
 KEY_FILE = "keys.json"
+# What stands on the shelf of those who are nobody: as much as sources tell of most.
+LIKENESS = Person((), "Ingen Ingensen", ("Ingen",), "Ingensen", date(1950, 1, 1))
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def upgrade(settings: Config, now: datetime) -> str:
             installation.stamp_database(session, settings.mode, now)
             if has_keys:
                 signing_keys.prepare(session, now)
-                decoys.prepare(session, now)
+                decoys.prepare(session, now, people.changes_of("fmk", LIKENESS, ()))
     finally:
         owner.close()
     return revision

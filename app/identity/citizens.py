@@ -1,6 +1,5 @@
 """Find a citizen by number, register a new one, and keep all the numbers that they have had."""
 
-import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from app import errors
 from app.audit import service as audit
 from app.grant import Grant
 from app.identity import decoys
+from app.identity import number as number_text
 from app.identity.models import Citizen, CitizenNumber
 from app.identity.person import Number
 from app.records import service as records
@@ -109,7 +109,7 @@ def _keep(session: Session, citizen_id: str, number: Number, now: datetime) -> N
         if number == known:
             return
     box = vault.of(session).box(session, citizen_id, now)
-    sealed = box.seal(_to_bytes(number), "number", blind.hex())
+    sealed = box.seal(number_text.to_bytes(number), "number", blind.hex())
     if row is None:
         session.add(CitizenNumber(blind=blind, citizen_id=citizen_id, key_version=box.version, sealed=sealed))
         session.flush()  # the next number of the same person must find this one
@@ -122,20 +122,4 @@ def _blind(session: Session, number: Number) -> bytes:
 
 
 def _open(box: Box, row: CitizenNumber | Row[bytes, int, bytes]) -> Number:
-    return _from_bytes(box.open(row.sealed, row.key_version, "number", row.blind.hex()))
-
-
-def _to_bytes(number: Number) -> bytes:
-    content = {
-        "value": number.value,
-        "kind": number.kind,
-        "valid_from": number.valid_from and number.valid_from.isoformat(),
-        "valid_to": number.valid_to and number.valid_to.isoformat(),
-    }
-    return json.dumps(content, sort_keys=True).encode()
-
-
-def _from_bytes(content: bytes) -> Number:
-    read = json.loads(content)
-    dates = (date.fromisoformat(text) if text else None for text in (read["valid_from"], read["valid_to"]))
-    return Number(read["value"], read["kind"], *dates)
+    return number_text.from_bytes(box.open(row.sealed, row.key_version, "number", row.blind.hex()))

@@ -1,4 +1,7 @@
-"""Read a person number as people and sources write it."""
+"""Read a person number as people and sources write it, and keep it as JSON."""
+
+import json
+from datetime import date
 
 from app import errors
 from app.identity import rules
@@ -12,3 +15,21 @@ def read_number(text: str) -> Number:
     if value is None or kind is None:
         raise errors.Invalid("The person number is no CPR number and no replacement number (X-eCPR, D-eCPR).")
     return Number(value, kind)
+
+
+def to_bytes(number: Number) -> bytes:
+    """A number as JSON, ready to be sealed."""
+    content = {
+        "value": number.value,
+        "kind": number.kind,
+        "valid_from": number.valid_from and number.valid_from.isoformat(),
+        "valid_to": number.valid_to and number.valid_to.isoformat(),
+    }
+    return json.dumps(content, sort_keys=True).encode()
+
+
+def from_bytes(content: bytes) -> Number:
+    """The inverse of to_bytes."""
+    read = json.loads(content)
+    dates = (date.fromisoformat(text) if text else None for text in (read["valid_from"], read["valid_to"]))
+    return Number(read["value"], read["kind"], *dates)

@@ -90,10 +90,19 @@ def write(session: Session, grant: Grant, changes: Sequence[Change], now: dateti
     last = _bump(session, grant.citizen_id, len(real))
     box = vault.of(session).box(session, grant.citizen_id, now)
     first = last - len(real) + 1
-    rows = [_seal(session, box, grant, change, first + place, now) for place, change in enumerate(real)]
+    rows = [_seal(session, box, grant.citizen_id, change, first + place, now) for place, change in enumerate(real)]
     _store(session, standing, rows)
     _extend_chain(session, grant.citizen_id, rows)
     return real
+
+
+def furnish(session: Session, citizen_id: str, changes: Sequence[Change], now: datetime) -> None:
+    """Put the first things on an empty shelf that is nobody's, so that to read it is as much work as anybody's."""
+    first = _bump(session, citizen_id, len(changes)) - len(changes) + 1
+    box = vault.of(session).box(session, citizen_id, now)
+    rows = [_seal(session, box, citizen_id, change, first + place, now) for place, change in enumerate(changes)]
+    _store(session, {}, rows)
+    _extend_chain(session, citizen_id, rows)
 
 
 def changes_since(session: Session, grant: Grant, seq: int, limit: int) -> list[Changed]:
@@ -143,13 +152,13 @@ def _bump(session: Session, citizen_id: str, by: int) -> int:
     return last
 
 
-def _seal(session: Session, box: Box, grant: Grant, change: Change, seq: int, now: datetime) -> dict[str, object]:
-    key = key_of(session, grant.citizen_id, change.collection, change.id)
+def _seal(session: Session, box: Box, citizen_id: str, change: Change, seq: int, now: datetime) -> dict[str, object]:
+    key = key_of(session, citizen_id, change.collection, change.id)
     content = b""
     if isinstance(change, Put):
         content = items.to_bytes(OpenItem(change.id, change.source, change.content, now))
     return {
-        "citizen_id": grant.citizen_id,
+        "citizen_id": citizen_id,
         "collection": change.collection,
         "key": key,
         "seq": seq,

@@ -3,10 +3,11 @@
 import type { JSX } from "preact";
 import type { AccessEntry } from "../api/types";
 import { language, strings } from "../app/preferences";
+import { consents } from "../app/record";
 import { timeText } from "../ui/dates";
 import { Icon } from "../ui/icon";
 import { Chip } from "../ui/parts";
-import { accountOf, whoOf, type Run } from "./rules";
+import { accountOf, placeOf, whoOf, type Run } from "./rules";
 
 export function Entry({ run, me }: { run: Run; me: string }): JSX.Element {
   const words = strings.value.log;
@@ -15,6 +16,7 @@ export function Entry({ run, me }: { run: Run; me: string }): JSX.Element {
   const [did, wanted] = words.did[entry.action] ?? words.didOther;
   const why = whyOf(entry, me);
   const isMine = whoOf(entry, me) === "self";
+  const known = consents.value.state === "ready" ? consents.value.value.organisations : [];
   return (
     <li class={`row ${isMine ? "log--mine" : ""}`}>
       <time class="log__time" dateTime={entry.at}>
@@ -25,7 +27,7 @@ export function Entry({ run, me }: { run: Run; me: string }): JSX.Element {
         <p>{isRefused ? wanted : did}</p>
         {(entry.organisation || why) && (
           <p class="small">
-            {entry.organisation && <span lang="da">{entry.organisation}. </span>}
+            {entry.organisation && <span lang="da">{placeOf(entry.organisation, known)}. </span>}
             {why} {entry.case_number !== null && words.inCase(entry.case_number)}
           </p>
         )}

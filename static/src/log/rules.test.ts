@@ -116,3 +116,13 @@ describe("lines that say the same", () => {
     expect(rules.runsOf(lines).map((run) => run.length)).toEqual([2, 1]);
   });
 });
+
+describe("where somebody works", () => {
+  it.each([
+    ["cvr:1", "Bakkeby Kommune"],
+    ["cvr:20202020", "CVR\u00a020202020"],
+    ["Drift", "Drift"],
+  ])("%s is %s", (organisation, place) => {
+    expect(rules.placeOf(organisation, [{ id: "cvr:1", name: "Bakkeby Kommune" }])).toBe(place);
+  });
+});

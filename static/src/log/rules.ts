@@ -1,6 +1,6 @@
 /** Pure decisions about the access log: who it was, what they did, which days, and how many looked. */
 
-import type { AccessEntry } from "../api/types";
+import type { AccessEntry, Organisation } from "../api/types";
 import { civilDate } from "../ui/dates";
 
 /** `relative` acts for the citizen; `person` is anybody else who is logged in as a citizen; `system` is Nærblik itself. */
@@ -40,6 +40,14 @@ export function whoOf(entry: AccessEntry, me: string): Who {
 export function accountOf(entry: AccessEntry): string | null {
   const [kind, name] = entry.actor.split(":", 2);
   return kind === "operator" && name ? name : null;
+}
+
+/** The name of an organisation that the citizen knows from their consents; else its number, as `CVR 20202020`. */
+export function placeOf(organisation: string, known: readonly Organisation[]): string {
+  const found = known.find((each) => each.id === organisation);
+  if (found) return found.name;
+  const [register = "", number] = organisation.split(":", 2);
+  return number === undefined ? organisation : `${register.toUpperCase()}\u00a0${number}`;
 }
 
 /** Lines that follow on each other and say the same but for the time: the newest first, the others after it. */
