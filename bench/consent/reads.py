@@ -1,7 +1,6 @@
 """A decision with its fetch, and a logged read by a caseworker, at 50 events, on both databases."""
 
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -16,11 +15,12 @@ from app.consent.requests import ConsentRequest
 from app.grant import Actor
 from app.medication import service as medication
 from bench.consent.postgresql import served
+from bench.consent.rate import reads_per_second
 from tests.house import House, house_in
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 CITIZENS, EVENTS = 16, 50
-DECISIONS, READS, READERS = 600, 600, 4
+DECISIONS, READS = 600, 600
 CASEWORKER = Actor("staff:bench", "caseworker", "cvr:11111111")
 ISSUER = Issuer("https://naerblik.example", Controller("Bench"))
 # What design/consent.md asks for, in milliseconds and reads a second.
@@ -47,7 +47,7 @@ def _on(data_dir: Path, url: str) -> dict[str, Any]:
         citizens = [_citizen(house, number) for number in range(CITIZENS)]
         fetch = _times(DECISIONS, lambda turn: _decide(house, citizens[turn % CITIZENS]))
         read = _times(READS, lambda turn: _read(house, citizens[turn % CITIZENS]))
-        rate = _rate(house, citizens)
+        rate = reads_per_second(data_dir, url, citizens, CASEWORKER, NOW)
     return {"fetch_ms": fetch, "read_ms": read, "reads_per_second": round(rate)}
 
 
@@ -101,19 +101,3 @@ def _times(times: int, call: Callable[[int], None]) -> dict[str, float]:
         taken.append((time.perf_counter() - begun) * 1000)
     taken.sort()
     return {f"p{part}": round(taken[times * part // 100], 2) for part in (50, 95, 99)}
-
-
-def _rate(house: House, citizens: list[str]) -> float:
-    """Reads a second by several readers at once, each of citizens of their own."""
-
-    def reader(number: int) -> None:
-        for turn in range(READS // READERS):
-            _read(house, citizens[(number + turn * READERS) % CITIZENS])
-
-    threads = [threading.Thread(target=reader, args=(number,)) for number in range(READERS)]
-    begun = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return READS / (time.perf_counter() - begun)
