@@ -114,6 +114,22 @@ def test_the_story_works_by_keyboard_alone(small: Phone) -> None:
     expect(page.get_by_role("button", name="Karen Mikkelsen")).to_be_visible()
 
 
+def test_who_went_on_by_the_keyboard_before_a_slow_screen_came_keeps_the_focus(small: Phone) -> None:
+    page, waiting = small.page, list[Route]()
+    page.route("**/citizens/**", lambda route: waiting.append(route))
+    small.open()
+    _tab_to(small, "Karen Mikkelsen")
+    page.keyboard.press("Enter")
+    small.bar().wait_for()
+    _tab_to(small, "Medicin")
+    assert waiting
+    for route in waiting:
+        route.continue_()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("doser")
+    expect(small.bar().get_by_role("link", name="Medicin")).to_be_focused()
+
+
 def _tab_to(phone: Phone, text: str) -> None:
     for _ in range(80):
         phone.page.keyboard.press("Tab")

@@ -19,9 +19,12 @@ export const route = signal<Route>(read());
 
 let wantsFocus = false;
 
+/** What had the focus when it was wished for. */
+let before: Element | null = null;
+
 /** True once after a change of page: the heading that asks takes the focus. */
 export function takeFocus(): boolean {
-  const wanted = wantsFocus;
+  const wanted = wantsFocus && !hasMovedOn();
   wantsFocus = false;
   return wanted;
 }
@@ -29,6 +32,13 @@ export function takeFocus(): boolean {
 /** Asks that the next heading takes the focus, where a screen changes without a change of address. */
 export function wishFocus(): void {
   wantsFocus = true;
+  before = document.activeElement;
+}
+
+/** Whether somebody has gone on by the keyboard while the screen was on its way: the focus is then theirs. */
+function hasMovedOn(): boolean {
+  const now = document.activeElement;
+  return now !== null && now !== document.body && now !== before;
 }
 
 /** Goes to an address of the app. */
@@ -56,7 +66,7 @@ export function start(): void {
 }
 
 function show(y: number): void {
-  wantsFocus = true;
+  wishFocus();
   route.value = read();
   requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(0, y)));
 }
