@@ -1,0 +1,87 @@
+/** What the page may ask of the copy on this device. `static/src/{vault,store,sync}` fulfil it without a DOM. */
+
+/** How the vault can be opened: by a passkey (32 bytes of WebAuthn PRF, made by the page), or by a PIN. */
+export type Way = { kind: "passkey"; credential: Uint8Array; output: Uint8Array } | { kind: "pin"; pin: string };
+
+/** `none`: nothing is set up here. `evicted`: the server knows this device but its store is empty. `ended`: wiped. */
+export type Lock =
+  | { lock: "none" }
+  | { lock: "evicted" }
+  | { lock: "ended" }
+  | { lock: "closed"; ways: ("passkey" | "pin")[]; credentials: Uint8Array[]; waitUntil: Date | null; triesLeft: number }
+  | { lock: "open" };
+
+/** One citizen's copy. `lockedBy`: its time is over, or this device's clock was seen going back. */
+export interface Space {
+  id: string;
+  relation: "self" | "grant" | "guardian";
+  offline: boolean;
+  leaseUntil: Date;
+  lockedBy: "lease" | "clock" | null;
+  syncedAt: Date;
+  sources: { source: string; answered_at: string | null; failing_since: string | null }[];
+}
+
+/** A fact as the server sealed it: `content` is that of the shelf, `mark` its version in hex. */
+export interface Row {
+  collection: string;
+  key: string;
+  mark: string;
+  id: string;
+  source: string;
+  fetchedAt: string;
+  content: unknown;
+}
+
+/** An act that a person did here. `refused`: the server said no, by `code`, and the person has not put it away yet. */
+export interface QueuedAct {
+  mid: number;
+  space: string;
+  name: string;
+  args: Record<string, unknown>;
+  precondition: string | null;
+  occurredAt: string;
+  state: "waiting" | "sending" | "provisional" | "refused";
+  code: string | null;
+}
+
+/** How the last try to sync ended. `login`: log in again, everything is kept. */
+export type Outcome = "done" | "unreachable" | "login" | "locked" | "no_room" | "refused" | "ended";
+
+export interface SyncState {
+  running: boolean;
+  lastSuccess: Date | null;
+  lastTry: { at: Date; outcome: Outcome } | null;
+}
+
+export interface Copy {
+  /** What stands now; all of it is replaced, never changed, so that it can be compared. */
+  lock(): Lock;
+  spaces(): readonly Space[];
+  sync(): SyncState;
+  acts(): readonly QueuedAct[];
+  /** The rows of a space by collection: of an open, unlocked one, else empty. */
+  rows(space: string): ReadonlyMap<string, readonly Row[]>;
+  /** Told after anything above changed; gives what ends the telling. */
+  subscribe(listener: () => void): () => void;
+
+  /** Reads what lies in the store. To be called first, once. */
+  begin(): Promise<void>;
+  /** Enrols this device for who is logged in, makes the vault and fills the copy. Throws when the server refuses. */
+  setUp(way: Way, name: string, csrf: string): Promise<void>;
+  /** Another way in beside the one that there is; the vault must be open. */
+  addWay(way: Way): Promise<void>;
+  /** False when it was not the right one. */
+  unlock(way: Way): Promise<boolean>;
+  close(): void;
+  /** Renews what this device may do after its person logged in again. */
+  stamp(csrf: string): Promise<void>;
+  /** Puts an act in the outbox, for good before it is answered, and begins to send. */
+  act(space: string, name: string, args: Record<string, unknown>, precondition?: string | null): Promise<QueuedAct>;
+  /** Takes a refused act from sight, once the person has read it. */
+  putAway(mid: number): Promise<void>;
+  /** Sends and fetches now. */
+  refresh(): Promise<Outcome>;
+  /** Destroys everything of this device here: keys first. */
+  wipe(): Promise<void>;
+}
