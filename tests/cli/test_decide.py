@@ -29,8 +29,12 @@ def shell(light_house: House, capsys: pytest.CaptureFixture[str]) -> Shell:
 
 
 def decide(file: str, given: bytes, folder: Path) -> tuple[int, Any, str]:
-    """The exit code, the JSON and the messages of the command as a program of its own, in a place without anything."""
-    environ = {**os.environ, "NAERBLIK_DATA_DIR": str(folder / "var"), "PYTHONUTF8": "0", "LC_ALL": "C"}
+    """The exit code, the JSON and the messages of the command as a program of its own, in a place without anything.
+
+    Its standard streams are said to be ASCII. An ASCII locale would do so too, but in it Python itself does not start
+    from a folder whose name has other letters.
+    """
+    environ = {**os.environ, "NAERBLIK_DATA_DIR": str(folder / "var"), "PYTHONIOENCODING": "ascii"}
     told = subprocess.run(
         [sys.executable, "-m", "app", "decide", file], input=given, env=environ, capture_output=True, check=False
     )
