@@ -19,6 +19,7 @@ from app.db.session import Database
 from app.gateways import demo
 from app.identity import decoys, people
 from app.identity.person import Person
+from app.records import marking
 from app.records.source import Receiver, Source
 from app.vault import keys, signing_keys
 from app.vault.service import Vault
@@ -106,9 +107,20 @@ def upgrade(settings: Config, now: datetime) -> str:
             if has_keys:
                 signing_keys.prepare(session, now)
                 decoys.prepare(session, now, people.changes_of("fmk", LIKENESS, ()))
+        if has_keys:
+            _mark_shelves(owner, now)
     finally:
         owner.close()
     return revision
+
+
+def _mark_shelves(owner: Database, now: datetime) -> None:
+    """Mark what stands from before there were marks, a citizen at a time."""
+    with owner.reading() as session:
+        citizens = marking.unmarked(session)
+    for citizen_id in citizens:
+        with owner.transaction() as session:
+            marking.prepare(session, citizen_id, now)
 
 
 def current_revision(settings: Config) -> str | None:

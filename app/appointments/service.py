@@ -79,7 +79,7 @@ def _listed(item: OpenItem, heard: Mapping[str, freshness.Freshness]) -> ListedA
     answered_at = clock.answered_at if clock is not None else None
     fetched_at = max(item.fetched_at, answered_at) if answered_at else item.fetched_at
     failing_since = clock.failing_since if clock is not None else None
-    return ListedAppointment(_from_json(item.content), item.source, fetched_at, item.key, str(item.seq), failing_since)
+    return ListedAppointment(_from_json(item.content), item.source, fetched_at, item.key, item.version, failing_since)
 
 
 def _place(item: OpenItem) -> items.Place:

@@ -93,4 +93,4 @@ def _to_json(note: Note, note_id: str, now: datetime) -> dict[str, object]:
 def _note(item: OpenItem) -> Note:
     content = dict(item.content)
     content["written_at"] = datetime.fromisoformat(content["written_at"])
-    return Note(**content, version=str(item.seq))
+    return Note(**content, version=item.version)

@@ -11,7 +11,8 @@ from typing import Any
 class OpenItem:
     """``id`` is the source's own id, ``content`` JSON values, ``fetched_at`` when this content was first seen.
 
-    ``key`` is the shelf's own key: a blind hash, which may stand in addresses.
+    ``key`` is the shelf's own key: a blind hash, which may stand in addresses. ``version`` is the mark of what it says
+    (app.records.marks) in hex: another one whenever anything about it is another.
     """
 
     id: str
@@ -20,6 +21,18 @@ class OpenItem:
     fetched_at: datetime
     seq: int = 0
     key: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """The last change of an item as the shelf has it: ``body`` is what ``to_bytes`` made, None when it was removed."""
+
+    collection: str
+    key: str
+    seq: int
+    mark: bytes
+    body: bytes | None
 
 
 @dataclass(frozen=True)
@@ -80,11 +93,11 @@ def to_bytes(item: OpenItem) -> bytes:
     return canonical({"id": item.id, "source": item.source, "content": item.content, "fetched_at": fetched_at})
 
 
-def from_bytes(content: bytes, seq: int, key: str) -> OpenItem:
-    """The inverse of to_bytes, with the number and the key that the shelf gave it."""
+def from_bytes(content: bytes, seq: int, key: str, mark: bytes = b"") -> OpenItem:
+    """The inverse of to_bytes, with the number, the key and the mark that the shelf gave it."""
     read = json.loads(content)
     fetched_at = datetime.fromisoformat(read["fetched_at"])
-    return OpenItem(read["id"], read["source"], read["content"], fetched_at, seq, key)
+    return OpenItem(read["id"], read["source"], read["content"], fetched_at, seq, key, mark.hex())
 
 
 def says_the_same(item: OpenItem, put: Put) -> bool:

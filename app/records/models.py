@@ -1,4 +1,4 @@
-"""The shelf's rows, the clock that tells how fresh each source is, and the messages on their way to one."""
+"""The shelf: its rows, head and links, how fresh each source is, and the messages on their way to one."""
 
 from datetime import datetime
 
@@ -9,7 +9,11 @@ from app.db.base import Base, Instant
 
 
 class SpaceHead(Base):
-    """The number of the last change on a citizen's shelf. Holding this row until commit *is* the order of changes."""
+    """The number of the last change on a citizen's shelf. Holding this row until commit *is* the order of changes.
+
+    ``count`` and ``digest`` are of all items that are not removed: how many, and the XOR of their marks. ``closed_at``
+    is since when others are shut out because an older backup was put back; None: they are not.
+    """
 
     __tablename__ = "space_head"
 
@@ -18,10 +22,41 @@ class SpaceHead(Base):
     seq: Mapped[int] = mapped_column(BigInteger)
     chain: Mapped[bytes] = mapped_column(LargeBinary)
     floor: Mapped[int] = mapped_column(BigInteger)
+    count: Mapped[int] = mapped_column(BigInteger)
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class ShelfLink(Base):
+    """The chain's value after a step of writing, so that a cursor of that number can be held against it.
+
+    ``at`` is when it was written: removed items are forgotten by its age.
+    """
+
+    __tablename__ = "shelf_link"
+
+    citizen_id: Mapped[str] = mapped_column(ForeignKey("space_head.citizen_id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    chain: Mapped[bytes] = mapped_column(LargeBinary)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
+class ShelfAlarm(Base):
+    """An older backup was put back under a citizen's shelf, which a device noticed."""
+
+    __tablename__ = "shelf_alarm"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    citizen_id: Mapped[str]
+    raised_at: Mapped[datetime] = mapped_column(Instant)
+    reopened_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class Item(Base):
-    """One fact, sealed. ``key`` is a blind hash of the source's id, so that ids of sources do not stand in clear."""
+    """One fact, sealed. ``key`` is a blind hash of the source's id, so that ids of sources do not stand in clear.
+
+    ``mark`` is a keyed hash of what it says (app.records.marks); that of a removed item is empty.
+    """
 
     __tablename__ = "item"
     __table_args__ = (Index(None, "citizen_id", "seq"),)
@@ -32,6 +67,7 @@ class Item(Base):
     seq: Mapped[int] = mapped_column(BigInteger)
     deleted: Mapped[bool]
     key_version: Mapped[int]
+    mark: Mapped[bytes] = mapped_column(LargeBinary)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 

@@ -1,31 +1,28 @@
 """The shelf's verbs: read a collection, write changes in one numbered step, and ask what changed since.
 
-Invariant: a number that can be seen never precedes one that cannot. The head's row is bumped first and held until
-commit, so changes become visible in the order of their numbers, on PostgreSQL as on SQLite.
+Invariant: a number that can be seen never precedes one that cannot. The head's row is taken first and held until
+commit, so changes become visible in the order of their numbers, on PostgreSQL as on SQLite. Invariant: the head's count
+and digest are those of the items that are not removed.
 """
 
-import hashlib
-import hmac
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
-from app import errors
 from app.grant import Grant
 from app.records import item as items
-from app.records.item import Change, Locate, OpenItem, Place, Put, unknown
-from app.records.models import Item, SpaceHead
-from app.vault import envelope
+from app.records import marks, writing
+from app.records.item import Change, Locate, OpenItem, Place, RawRow, unknown
+from app.records.models import Item, ShelfLink, SpaceHead
 from app.vault import service as vault
 from app.vault.service import Box
 
 # Built once: it is what every screen asks for, several times, and building it costs more than running it.
 _OF_COLLECTIONS = (
-    select(Item.collection, Item.key, Item.seq, Item.key_version, Item.sealed)
+    select(Item.collection, Item.key, Item.seq, Item.key_version, Item.mark, Item.sealed)
     .where(
         Item.citizen_id == bindparam("citizen"),
         Item.collection.in_(bindparam("collections", expanding=True)),
@@ -35,21 +32,24 @@ _OF_COLLECTIONS = (
 )
 
 
-@dataclass(frozen=True)
-class Changed:
-    """An item that changed: its collection and key, its number, and its content or None when it was removed."""
-
-    collection: str
-    key: str
-    seq: int
-    item: OpenItem | None
+# What a device is told of: everything after a number, removals too.
+_AFTER = (
+    select(Item.collection, Item.key, Item.seq, Item.key_version, Item.mark, Item.deleted, Item.sealed)
+    .where(Item.citizen_id == bindparam("citizen"), Item.seq > bindparam("after"), Item.seq <= bindparam("until"))
+    .order_by(Item.seq)
+    .limit(bindparam("most"))
+)
 
 
 def begin(session: Session, citizen_id: str, now: datetime) -> None:
     """Put up an empty shelf, with a data key, for a new citizen."""
     chain = vault.of(session).blind.of("chain", citizen_id)
-    session.add(SpaceHead(citizen_id=citizen_id, epoch=secrets.randbits(63), seq=0, chain=chain, floor=0))
-    session.flush()  # items refer to the head
+    epoch = secrets.randbits(63)
+    session.add(
+        SpaceHead(citizen_id=citizen_id, epoch=epoch, seq=0, chain=chain, floor=0, count=0, digest=marks.NOTHING)
+    )
+    session.flush()  # items and links refer to the head
+    session.add(ShelfLink(citizen_id=citizen_id, seq=0, chain=chain, at=now))
     vault.of(session).box(session, citizen_id, now)
 
 
@@ -81,122 +81,44 @@ def _is_seen(grant: Grant, place: Place | None) -> bool:
 def write(session: Session, grant: Grant, changes: Sequence[Change], now: datetime) -> list[Change]:
     """Write what differs from what stands, in the order given; returns those changes that were written.
 
-    Nothing is written, and no number spent, when nothing differs.
+    Nothing is written, and no number spent, when nothing differs. Raises NotFound for somebody who is not known.
     """
-    standing = _standing(session, grant, {change.collection for change in changes})
-    real = [change for change in _last_of_each(changes) if _is_real(session, grant, standing, change)]
-    if not real:
-        return []
-    last = _bump(session, grant.citizen_id, len(real))
-    box = vault.of(session).box(session, grant.citizen_id, now)
-    first = last - len(real) + 1
-    rows = [_seal(session, box, grant.citizen_id, change, first + place, now) for place, change in enumerate(real)]
-    _store(session, standing, rows)
-    _extend_chain(session, grant.citizen_id, rows)
-    return real
+    return writing.write(session, grant.citizen_id, changes, now)
 
 
 def furnish(session: Session, citizen_id: str, changes: Sequence[Change], now: datetime) -> None:
     """Put the first things on an empty shelf that is nobody's, so that to read it is as much work as anybody's."""
-    first = _bump(session, citizen_id, len(changes)) - len(changes) + 1
-    box = vault.of(session).box(session, citizen_id, now)
-    rows = [_seal(session, box, citizen_id, change, first + place, now) for place, change in enumerate(changes)]
-    _store(session, {}, rows)
-    _extend_chain(session, citizen_id, rows)
+    writing.write(session, citizen_id, changes, now)
 
 
-def changes_since(session: Session, grant: Grant, seq: int, limit: int) -> list[Changed]:
-    """The next changes after a number, oldest first, removed items included, at most ``limit``."""
-    rows = session.scalars(
-        select(Item).where(Item.citizen_id == grant.citizen_id, Item.seq > seq).order_by(Item.seq).limit(limit),
-    ).all()
+def rows_after(
+    session: Session, grant: Grant, after: int, until: int, limit: int, collections: frozenset[str] | None = None
+) -> list[RawRow]:
+    """At most ``limit`` of what changed after a number and up to another, oldest first, removals among it.
+
+    Of each item only its last change stands. ``collections`` None: all; items in others are left out.
+    """
+    asked = _AFTER if collections is None else _AFTER.where(Item.collection.in_(sorted(collections)))
+    bounds = {"citizen": grant.citizen_id, "after": after, "until": until, "most": limit}
+    rows = session.execute(asked, bounds).all()
     box = vault.of(session).box(session, grant.citizen_id, grant.at)
-    return [Changed(row.collection, row.key, row.seq, None if row.deleted else _open(box, row)) for row in rows]
+    return [
+        RawRow(
+            row.collection,
+            row.key,
+            row.seq,
+            row.mark,
+            None if row.deleted else box.open(row.sealed, row.key_version, "item", row.collection, row.key, row.seq),
+        )
+        for row in rows
+    ]
 
 
 def key_of(session: Session, citizen_id: str, collection: str, source_id: str) -> str:
     """The shelf's key for a source's id: a blind hash, so that it says nothing to who reads the database."""
-    return vault.of(session).blind.text("item", citizen_id, collection, source_id)
+    return writing.key_of(session, citizen_id, collection, source_id)
 
 
-def _standing(session: Session, grant: Grant, collections: Iterable[str]) -> dict[tuple[str, str], OpenItem | None]:
-    rows = session.scalars(
-        select(Item).where(Item.citizen_id == grant.citizen_id, Item.collection.in_(sorted(collections))),
-    ).all()
-    box = vault.of(session).box(session, grant.citizen_id, grant.at)
-    return {(row.collection, row.key): None if row.deleted else _open(box, row) for row in rows}
-
-
-def _last_of_each(changes: Sequence[Change]) -> list[Change]:
-    last = {(change.collection, change.id): change for change in changes}
-    return list(last.values())
-
-
-def _is_real(session: Session, grant: Grant, standing: dict[tuple[str, str], OpenItem | None], change: Change) -> bool:
-    key = key_of(session, grant.citizen_id, change.collection, change.id)
-    present = standing.get((change.collection, key))
-    if isinstance(change, Put):
-        return present is None or not items.says_the_same(present, change)
-    return present is not None
-
-
-def _bump(session: Session, citizen_id: str, by: int) -> int:
-    last: int | None = session.scalar(
-        update(SpaceHead)
-        .where(SpaceHead.citizen_id == citizen_id)
-        .values(seq=SpaceHead.seq + by)
-        .returning(SpaceHead.seq),
-    )
-    if last is None:
-        raise errors.NotFound("This citizen is not known here.")
-    return last
-
-
-def _seal(session: Session, box: Box, citizen_id: str, change: Change, seq: int, now: datetime) -> dict[str, object]:
-    key = key_of(session, citizen_id, change.collection, change.id)
-    content = b""
-    if isinstance(change, Put):
-        content = items.to_bytes(OpenItem(change.id, change.source, change.content, now))
-    return {
-        "citizen_id": citizen_id,
-        "collection": change.collection,
-        "key": key,
-        "seq": seq,
-        "deleted": not isinstance(change, Put),
-        "key_version": box.version,
-        "sealed": box.seal(content, "item", change.collection, key, seq),
-        "body_hash": hashlib.sha256(content).digest(),
-    }
-
-
-def _store(
-    session: Session, standing: dict[tuple[str, str], OpenItem | None], rows: Sequence[dict[str, object]]
-) -> None:
-    columns = [{name: value for name, value in row.items() if name != "body_hash"} for row in rows]
-    known = [row for row in columns if (row["collection"], row["key"]) in standing]
-    fresh = [row for row in columns if (row["collection"], row["key"]) not in standing]
-    if fresh:
-        session.execute(insert(Item), fresh)
-    if known:
-        session.execute(update(Item), known)
-        session.expire_all()
-
-
-def _extend_chain(session: Session, citizen_id: str, rows: Sequence[dict[str, object]]) -> None:
-    # Keyed, because a plain hash over a short text could be guessed by whoever reads the database.
-    secret = vault.of(session).blind.of("chain key", citizen_id)
-    chain = session.scalar(select(SpaceHead.chain).where(SpaceHead.citizen_id == citizen_id)) or b""
-    for row in rows:
-        link = envelope.context(chain, str(row["seq"]), str(row["collection"]), str(row["key"]), _bytes(row))
-        chain = hmac.new(secret, link, hashlib.sha256).digest()
-    session.execute(update(SpaceHead).where(SpaceHead.citizen_id == citizen_id).values(chain=chain))
-
-
-def _bytes(row: dict[str, object]) -> bytes:
-    body_hash = row["body_hash"]
-    return body_hash if isinstance(body_hash, bytes) else b""
-
-
-def _open(box: Box, row: Item | Row[str, str, int, int, bytes]) -> OpenItem:
+def _open(box: Box, row: Row[str, str, int, int, bytes, bytes]) -> OpenItem:
     content = box.open(row.sealed, row.key_version, "item", row.collection, row.key, row.seq)
-    return items.from_bytes(content, row.seq, row.key)
+    return items.from_bytes(content, row.seq, row.key, row.mark)

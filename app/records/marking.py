@@ -1,0 +1,36 @@
+"""Bring a shelf from before there were marks up to date: mark its items, and count them in its head."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.records import heads, marks
+from app.records.models import Item, ShelfLink, SpaceHead
+from app.vault import service as vault
+
+
+def unmarked(session: Session) -> list[str]:
+    """Whose shelf has no digest yet, sorted."""
+    return list(
+        session.scalars(select(SpaceHead.citizen_id).where(SpaceHead.digest == b"").order_by(SpaceHead.citizen_id))
+    )
+
+
+def prepare(session: Session, citizen_id: str, now: datetime) -> None:
+    """Mark every item of the citizen, and keep count, digest and the newest link; doing it again changes nothing."""
+    head = heads.lock(session, [citizen_id])[citizen_id]
+    box = vault.of(session).box(session, citizen_id, now)
+    key = marks.mark_key(session, citizen_id)
+    found = []
+    rows = session.scalars(select(Item).where(Item.citizen_id == citizen_id, Item.deleted.is_(False)))
+    for row in rows:
+        body = box.open(row.sealed, row.key_version, "item", row.collection, row.key, row.seq)
+        row.mark = marks.mark_of(key, row.collection, row.key, body)
+        found.append(row.mark)
+    values = {"count": len(found), "digest": marks.digest(found)}
+    session.execute(update(SpaceHead).where(SpaceHead.citizen_id == citizen_id).values(**values))
+    if session.get(ShelfLink, (citizen_id, head.seq)) is None:
+        # What was removed before is not dated: a device of that time fills its copy anew in any case.
+        session.add(ShelfLink(citizen_id=citizen_id, seq=head.seq, chain=head.chain, at=now))
+    session.flush()
