@@ -5,12 +5,14 @@ DomainError
 ├── NotAllowed      the actor may not; carries what the access log must say
 │   └── FreshLoginNeeded  they may once they have logged in anew
 ├── NotLoggedIn     nobody is acting
-│   └── LoginFailed a login at the provider did not become a session
+│   ├── LoginFailed a login at the provider did not become a session
+│   └── DeviceRefused  a device's request does not hold, or its person must log in anew
 ├── Invalid         what was sent cannot be understood
 │   ├── Refused     a file or an answer was refused whole
 │   └── NotVerified a signed text is not what it must be, or not signed by whom it must
 ├── Conflict        it does not fit what is already known
-│   └── Stale       what it was said about has changed since
+│   ├── Stale       what it was said about has changed since
+│   └── NonceUsed   a signed request was sent before
 └── NotReady        the installation lacks a setting, a key or a migration
 """
 
@@ -76,6 +78,21 @@ class LoginFailed(NotLoggedIn):
         self.fault: LoginFault = fault
 
 
+DeviceFault = Literal["device_unknown", "signature_wrong", "login_needed"]
+
+
+class DeviceRefused(NotLoggedIn):
+    """A device's request does not hold; what waits on the device stays there. ``code`` is the fault.
+
+    ``device_unknown`` no such device, or not proved yet · ``signature_wrong`` not signed by it, or something else was ·
+    ``login_needed`` its person last logged in on it too long ago.
+    """
+
+    def __init__(self, fault: DeviceFault, detail: str) -> None:
+        super().__init__(detail)
+        self.code = fault
+
+
 class Invalid(DomainError):
     """What was sent cannot be understood."""
 
@@ -104,6 +121,12 @@ class Stale(Conflict):
     """What this was said about has changed since; nothing was kept, and the person must look again."""
 
     code = "stale"
+
+
+class NonceUsed(Conflict):
+    """A signed request was sent before, or is too old to tell; a new one with a new nonce may follow."""
+
+    code = "nonce_used"
 
 
 class NotReady(DomainError):

@@ -29,6 +29,10 @@ Action = Literal[
     "record:import",
     "record:export",
     "record:refresh",
+    "devices:read",
+    "devices:enrol",
+    "devices:prove",
+    "devices:end",
     "login:begin",
 ]
 

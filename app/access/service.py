@@ -35,6 +35,8 @@ OWN_LOGGED: frozenset[Action] = frozenset(
         "consents:refuse",
         "consents:withdraw",
         "consents:block",
+        "devices:enrol",
+        "devices:end",
     }
 )
 

@@ -16,16 +16,27 @@ class Parser(FlaskParser):
 
 
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # flask-smorest ships no types
-    """A group of routes, each for citizens; with ``staff=True`` for staff, with ``public=True`` for everybody."""
+    """A group of routes, each for citizens; with ``staff=True`` for staff, with ``public=True`` for everybody.
+
+    With ``device=True`` for devices, whose requests are signed and carry no session.
+    """
 
     ARGUMENTS_PARSER = Parser()
 
     def __init__(
-        self, name: str, import_name: str, *, description: str, public: bool = False, staff: bool = False
+        self,
+        name: str,
+        import_name: str,
+        *,
+        description: str,
+        public: bool = False,
+        staff: bool = False,
+        device: bool = False,
     ) -> None:
         super().__init__(name, import_name, url_prefix="/api/v1", description=description)
         self.public = public
         self.staff = staff
+        self.device = device
 
     def register(self, app: flask.Flask, options: dict[str, Any]) -> None:
         """Tell the door of the app about this group."""
@@ -33,6 +44,8 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # flask-smorest
             app.extensions.setdefault("public_blueprints", set()).add(self.name)
         if self.staff:
             app.extensions.setdefault("staff_blueprints", set()).add(self.name)
+        if self.device:
+            app.extensions.setdefault("device_blueprints", set()).add(self.name)
         super().register(app, options)
 
 
@@ -44,6 +57,9 @@ def close_by_default(app: flask.Flask) -> None:
         request = flask.request
         if request.endpoint is None or request.blueprint in app.extensions.get("public_blueprints", ()):
             return
+        if request.blueprint in app.extensions.get("device_blueprints", ()):
+            current.signed()
+            return  # no browser sends a signature by itself
         if request.blueprint in app.extensions.get("staff_blueprints", ()):
             current.staff()
             if current.bearer_token() is not None:

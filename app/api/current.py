@@ -9,6 +9,8 @@ import flask
 from sqlalchemy.orm import Session
 
 from app import errors
+from app.api import signed as signed_requests
+from app.api.signed import Signed
 from app.config import Config
 from app.consent.ledger import Issuer
 from app.consent.receipt import Controller
@@ -101,6 +103,13 @@ def login() -> logins.Login | None:
         held = token()
         flask.g.login = logins.find(session(), held, now()) if held else None
     return cast("logins.Login | None", flask.g.login)
+
+
+def signed() -> Signed:
+    """The request as a device signed it. Raises DeviceRefused."""
+    if "signed" not in flask.g:
+        flask.g.signed = signed_requests.read(database())
+    return cast("Signed", flask.g.signed)
 
 
 def staff() -> Staff:

@@ -14,6 +14,7 @@ from app.api.caseworker.paper_routes import blueprint as paper
 from app.api.caseworker.routes import blueprint as caseworker
 from app.api.consent.routes import blueprint as consent
 from app.api.demo.routes import blueprint as demo
+from app.api.devices.routes import blueprint as devices
 from app.api.health import routes as health
 from app.api.keys import routes as keys
 from app.api.log.routes import blueprint as log
@@ -91,7 +92,7 @@ def api_of(app: flask.Flask, *, with_demo: bool) -> flask_smorest.Api:
     api.spec.components.security_scheme("session", {"type": "apiKey", "in": "cookie", "name": "naerblik"})
     bearer = {"type": "http", "scheme": "bearer", "description": "A case system's token, of `/api/v1/token`."}
     api.spec.components.security_scheme("bearer", bearer)
-    own = [session, everywhere, login, token, medication, appointments, notes, consent, log]
+    own = [session, everywhere, login, token, medication, appointments, notes, consent, log, devices]
     blueprints = [*own, caseworker, paper, about]
     if with_demo:
         blueprints.append(demo)

@@ -1,5 +1,9 @@
 """Our Schema: unknown fields are errors, and fields keep the order in which they are written."""
 
+import base64
+import binascii
+from typing import Any
+
 import marshmallow
 
 
@@ -10,6 +14,34 @@ class Schema(marshmallow.Schema):
         """What is not named in a schema is refused."""
 
         unknown = marshmallow.RAISE
+
+
+class Base64(marshmallow.fields.Field[bytes]):
+    """Bytes as base64url without padding."""
+
+    def _serialize(self, value: bytes | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:  # noqa: ARG002  the base names them
+        return None if value is None else to_base64(value)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bytes:  # noqa: ARG002  as above
+        if not isinstance(value, str):
+            raise marshmallow.ValidationError("Not base64url.")
+        return from_base64(value)
+
+
+def to_base64(value: bytes) -> str:
+    """Base64url without padding."""
+    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
+
+
+def from_base64(text: str) -> bytes:
+    """The inverse of to_base64. Raises ValidationError for anything that it does not write."""
+    try:
+        value = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        raise marshmallow.ValidationError("Not base64url.") from None
+    if to_base64(value) != text:
+        raise marshmallow.ValidationError("Not base64url.")
+    return value
 
 
 # Made by whoever sends a message; fit for every receiver's ids.

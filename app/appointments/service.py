@@ -24,7 +24,8 @@ EARLIEST = datetime.min.replace(tzinfo=UTC)
 class ListedAppointment:
     """An appointment with its source and when we last heard the source say it.
 
-    ``key`` is the shelf's blind key for it, fit for addresses; ``version`` changes whenever what is said changes.
+    ``key`` is the shelf's blind key for it, fit for addresses; ``version`` changes whenever what is said changes, and
+    ``seq`` is higher each time.
     ``failing_since`` is the first of the times in a row at which the source did not answer; None: it answers.
     """
 
@@ -33,6 +34,7 @@ class ListedAppointment:
     fetched_at: datetime
     key: str
     version: str
+    seq: int
     failing_since: datetime | None = None
 
 
@@ -79,7 +81,8 @@ def _listed(item: OpenItem, heard: Mapping[str, freshness.Freshness]) -> ListedA
     answered_at = clock.answered_at if clock is not None else None
     fetched_at = max(item.fetched_at, answered_at) if answered_at else item.fetched_at
     failing_since = clock.failing_since if clock is not None else None
-    return ListedAppointment(_from_json(item.content), item.source, fetched_at, item.key, item.version, failing_since)
+    appointment = _from_json(item.content)
+    return ListedAppointment(appointment, item.source, fetched_at, item.key, item.version, item.seq, failing_since)
 
 
 def _place(item: OpenItem) -> items.Place:

@@ -23,7 +23,7 @@ def calendar(listed: ListedAppointment, now: datetime) -> bytes:
     event = Event()
     event.add("uid", f"{listed.key}@naerblik")
     event.add("dtstamp", now)
-    event.add("sequence", int(listed.version))
+    event.add("sequence", listed.seq)
     event.add("dtstart", appointment.start)
     event.add("dtend", appointment.end or appointment.start + UNKNOWN_LENGTH)
     event.add("summary", appointment.title or appointment.organisation or "Aftale")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base, Instant
@@ -114,3 +114,33 @@ class CaseSystemToken(Base):
     token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     case_system_id: Mapped[str] = mapped_column(ForeignKey("case_system.id"))
     expires_at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
+class DeviceRow(Base):
+    """A citizen's device: its public keys, how far it has come, and its name, sealed.
+
+    ``state`` is ``pending`` until it has proved its keys, then ``active``, and at last ``ended``. ``nonce_high`` is the
+    highest counter that it used and ``nonce_seen`` which of the 64 below it, 8 bytes. ``low_mid``: acts up to it are
+    not remembered any more.
+    """
+
+    __tablename__ = "device"
+    __table_args__ = (CheckConstraint("state IN ('pending', 'active', 'ended')", name="state"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    citizen_id: Mapped[str] = mapped_column(ForeignKey("citizen.id"), index=True)
+    suite: Mapped[str]
+    seal_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_key: Mapped[bytes] = mapped_column(LargeBinary)
+    key_version: Mapped[int]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    state: Mapped[str]
+    challenge_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
+    enrolled_at: Mapped[datetime] = mapped_column(Instant)
+    seen_at: Mapped[datetime] = mapped_column(Instant)
+    signed_in_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    wiped_at: Mapped[datetime | None] = mapped_column(Instant)
+    nonce_high: Mapped[int] = mapped_column(BigInteger)
+    nonce_seen: Mapped[bytes] = mapped_column(LargeBinary)
+    low_mid: Mapped[int] = mapped_column(BigInteger)

@@ -2,6 +2,8 @@
 
 import secrets
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
@@ -10,6 +12,10 @@ from app.vault import envelope
 from app.vault.blind_index import BlindIndex
 from app.vault.keys import KEY_LENGTH, KeyProvider
 from app.vault.models import DataKey
+
+if TYPE_CHECKING:  # loaded only where devices are
+    from app.vault.heads import HeadSigner
+    from app.vault.tokens import Tokens
 
 # Built once: every transaction about a citizen begins with it.
 _KEYS_OF = select(DataKey.citizen_id, DataKey.version, DataKey.kek_id, DataKey.wrapped).where(
@@ -47,6 +53,20 @@ class Vault:
         # Secrets of their own, so that what leaves the house cannot be set against what stands in the database.
         self.pseudonyms = BlindIndex(provider.derive("pseudonyms"))
         self.own_rows = BlindIndex(provider.derive("own rows"))
+
+    @cached_property
+    def heads(self) -> "HeadSigner":
+        """What signs the answers to devices."""
+        from app.vault.heads import HeadSigner  # loaded only where devices are
+
+        return HeadSigner(self.provider)
+
+    @cached_property
+    def tokens(self) -> "Tokens":
+        """What seals the tokens that devices carry."""
+        from app.vault.tokens import Tokens  # as above
+
+        return Tokens(self.provider)
 
     def box(self, session: Session, citizen_id: str, now: datetime) -> Box:
         """The citizen's box, unwrapped once in a transaction; the first use makes their first data key."""

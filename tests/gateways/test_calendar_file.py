@@ -23,7 +23,7 @@ APPOINTMENT = Appointment(
     reason="HEMMELIG",
     preparation="Mød\nfastende.",
 )
-LISTED = ListedAppointment(APPOINTMENT, "fhir", NOW, "the-key", "17")
+LISTED = ListedAppointment(APPOINTMENT, "fhir", NOW, "the-key", "abc", 17)
 
 
 def event(listed: ListedAppointment) -> Calendar:
@@ -41,7 +41,7 @@ def test_the_event_says_when_and_where_and_what_to_do_before() -> None:
 
 
 def test_a_moved_appointment_takes_the_place_of_the_older_event() -> None:
-    moved = replace(LISTED, appointment=replace(APPOINTMENT, start=START + timedelta(days=1), end=None), version="18")
+    moved = replace(LISTED, appointment=replace(APPOINTMENT, start=START + timedelta(days=1), end=None), seq=18)
 
     assert event(LISTED)["UID"] == event(moved)["UID"]
     assert event(LISTED)["SEQUENCE"] < event(moved)["SEQUENCE"]

@@ -1,0 +1,1 @@
+"""A citizen's devices over HTTP."""

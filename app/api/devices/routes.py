@@ -1,0 +1,126 @@
+"""A citizen's devices over HTTP: take one in, let it prove its keys, renew it, list them, end one."""
+
+from typing import Any
+
+from flask.views import MethodView
+
+from app import clock, errors
+from app.access import service as access
+from app.api import current
+from app.api.blueprint import Blueprint
+from app.api.devices.schemas import (
+    DeviceSchema,
+    DevicesSchema,
+    EnrolledSchema,
+    EnrolSchema,
+    ProofSchema,
+    StampSchema,
+)
+from app.grant import Action, Grant
+from app.identity import devices, logins
+from app.identity.device import Device
+from app.vault import service as vault
+
+blueprint = Blueprint("devices", __name__, description="The citizen's devices, which hold sealed copies.")
+
+
+@blueprint.route("/devices")
+class DevicesView(MethodView):
+    """The citizen's devices."""
+
+    @blueprint.response(200, DevicesSchema)
+    def get(self) -> dict[str, Any]:
+        """All devices that were ever set up, those in use first."""
+        found = devices.read_all(current.session(), _open("devices:read"))
+        return {"devices": [_device(each, name) for each, name in found]}
+
+    @blueprint.arguments(EnrolSchema)
+    @blueprint.response(201, EnrolledSchema)
+    def post(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Take in this device. It must prove its keys within ten minutes before it can do anything."""
+        enrolled = devices.enrol(
+            current.session(),
+            _open("devices:enrol"),
+            given["suite"],
+            given["seal_key"],
+            given["sign_key"],
+            given["name"],
+            _login().authenticated_at,
+        )
+        server_key = vault.of(current.session()).heads.public_key
+        return {"device": enrolled.device_id, "challenge": enrolled.challenge, "server_key": server_key}
+
+
+@blueprint.route("/devices/<device_id>")
+class DeviceView(MethodView):
+    """One device."""
+
+    @blueprint.response(204)
+    def delete(self, device_id: str) -> None:
+        """End it: it gets nothing more, and wipes itself when it is next in touch. Ended twice is ended once."""
+        devices.end(current.session(), _open("devices:end"), device_id)
+
+
+@blueprint.route("/devices/<device_id>/proof")
+class DeviceProofView(MethodView):
+    """Whether a device has its keys."""
+
+    @blueprint.arguments(ProofSchema)
+    @blueprint.response(200, DeviceSchema)
+    def post(self, given: dict[str, bytes], device_id: str) -> dict[str, Any]:
+        """Prove both keys: the challenge, opened, and signed."""
+        grant = _open("devices:prove")
+        devices.prove(current.session(), grant, device_id, given["opened"], given["signature"])
+        return _one(device_id)
+
+
+@blueprint.route("/devices/<device_id>/stamp")
+class DeviceStampView(MethodView):
+    """Until when a device acts."""
+
+    @blueprint.arguments(StampSchema)
+    @blueprint.response(200, DeviceSchema)
+    def post(self, given: dict[str, bytes], device_id: str) -> dict[str, Any]:
+        """Renew it for 30 days from this session's login."""
+        csrf = logins.csrf_of(current.token() or "")
+        devices.stamp(
+            current.session(),
+            _open("devices:prove"),
+            device_id,
+            given["signature"],
+            csrf,
+            _login().authenticated_at,
+        )
+        return _one(device_id)
+
+
+def _open(action: Action) -> Grant:
+    actor = current.actor()
+    return access.open_record(current.session(), actor, actor.id, action, "self", current.now())
+
+
+def _login() -> logins.Login:
+    found = current.login()
+    if found is None:
+        raise errors.NotLoggedIn("You are not logged in. Log in and try again.")
+    return found
+
+
+def _one(device_id: str) -> dict[str, Any]:
+    found = devices.read_all(current.session(), _open("devices:read"))
+    return next(_device(each, name) for each, name in found if each.id == device_id)
+
+
+def _device(device: Device, name: str) -> dict[str, Any]:
+    return {
+        "id": device.id,
+        "name": name,
+        "suite": device.suite,
+        "state": device.state,
+        "enrolled_at": clock.copenhagen_text(device.enrolled_at),
+        "seen_at": clock.copenhagen_text(device.seen_at),
+        "signed_in_until": clock.copenhagen_text(device.signed_in_until),
+        "ended_at": clock.copenhagen_text(device.ended_at) if device.ended_at else None,
+        "locks_at": None,
+        "wiped": device.wiped_at is not None,
+    }

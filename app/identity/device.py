@@ -1,0 +1,106 @@
+"""A device as it stands, and the leave to act that each of its signed requests takes.
+
+Invariant: a device acts for 30 days after its person last logged in on it. Invariant: a signed request counts once.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, cast
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import errors
+from app.identity import nonces
+from app.identity.models import DeviceRow
+from app.vault.device import SuiteName
+
+# How long a device acts after its person last logged in on it.
+SIGNED_IN = timedelta(days=30)
+
+State = Literal["pending", "active", "ended"]
+
+
+@dataclass(frozen=True)
+class Device:
+    """A device as it stands. Keys are raw public keys of its suite; ``low_mid``: acts up to it are forgotten.
+
+    ``wiped_at`` is when an ended one confirmed that nothing is left on it.
+    """
+
+    id: str
+    citizen_id: str
+    suite: SuiteName
+    seal_key: bytes
+    sign_key: bytes
+    state: State
+    enrolled_at: datetime
+    seen_at: datetime
+    signed_in_at: datetime
+    ended_at: datetime | None
+    wiped_at: datetime | None
+    low_mid: int
+
+    @property
+    def signed_in_until(self) -> datetime:
+        """Until when it acts without a new login."""
+        return self.signed_in_at + SIGNED_IN
+
+
+def find(session: Session, device_id: str) -> Device | None:
+    """A device that has proved its keys, ended or not; None for any other."""
+    row = session.get(DeviceRow, device_id)
+    return None if row is None or row.state == "pending" else of_row(row)
+
+
+def hold(session: Session, device_id: str, now: datetime, counter: int | None = None) -> Device:
+    """Hold the device until the transaction ends, and see that it may act; with a counter, use it up.
+
+    An ended one is given back as such: it is told to wipe. Raises DeviceRefused, and NonceUsed for a counter that was.
+    """
+    row = session.scalar(
+        select(DeviceRow).where(DeviceRow.id == device_id).with_for_update().execution_options(populate_existing=True),
+    )
+    if row is None or row.state == "pending":
+        raise errors.DeviceRefused("device_unknown", "This device is not known here. Set it up anew.")
+    if row.state == "active" and now >= row.signed_in_at + SIGNED_IN:
+        raise errors.DeviceRefused("login_needed", "Log in again on this device. Everything on it is kept.")
+    if counter is not None:
+        used = nonces.taken(row.nonce_high, row.nonce_seen, counter)
+        if used is None:
+            raise errors.NonceUsed("This request was sent before. Nothing was done twice.")
+        row.nonce_high, row.nonce_seen = used
+        row.seen_at = max(row.seen_at, now)
+    return of_row(row)
+
+
+def record_wiped(session: Session, device_id: str, now: datetime) -> None:
+    """An ended device has confirmed that nothing is left on it."""
+    row = session.get(DeviceRow, device_id)
+    if row is not None and row.state == "ended" and row.wiped_at is None:
+        row.wiped_at = now
+
+
+def raise_low_mid(session: Session, device_id: str, mid: int) -> None:
+    """Acts up to this one are not remembered any more."""
+    row = session.get(DeviceRow, device_id)
+    if row is not None:
+        row.low_mid = max(row.low_mid, mid)
+
+
+def of_row(row: DeviceRow) -> Device:
+    """The value of a row."""
+    return Device(
+        id=row.id,
+        citizen_id=row.citizen_id,
+        suite=cast("SuiteName", row.suite),
+        seal_key=row.seal_key,
+        sign_key=row.sign_key,
+        state=cast("State", row.state),
+        enrolled_at=row.enrolled_at,
+        seen_at=row.seen_at,
+        signed_in_at=row.signed_in_at,
+        ended_at=row.ended_at,
+        wiped_at=row.wiped_at,
+        low_mid=row.low_mid,
+    )
