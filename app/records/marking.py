@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from app.records import heads, marks
@@ -11,10 +11,10 @@ from app.vault import service as vault
 
 
 def unmarked(session: Session) -> list[str]:
-    """Whose shelf has no digest yet, sorted."""
-    return list(
-        session.scalars(select(SpaceHead.citizen_id).where(SpaceHead.digest == b"").order_by(SpaceHead.citizen_id))
-    )
+    """Whose shelf has no digest yet, or an item without a mark though it was written on since, sorted."""
+    without = select(Item.citizen_id).where(Item.deleted.is_(False), Item.mark == marks.NONE)
+    is_old = or_(SpaceHead.digest == marks.NONE, SpaceHead.citizen_id.in_(without))
+    return list(session.scalars(select(SpaceHead.citizen_id).where(is_old).order_by(SpaceHead.citizen_id)))
 
 
 def prepare(session: Session, citizen_id: str, now: datetime) -> None:

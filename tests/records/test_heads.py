@@ -172,7 +172,10 @@ def test_marks_say_nothing_to_who_has_not_the_key_and_differ_by_place() -> None:
     assert marks.digest([here, b""]) == here
 
 
-def test_a_shelf_from_before_there_were_marks_is_marked_by_the_upgrade(house: House) -> None:
+@pytest.mark.parametrize("is_written_before", [False, True])
+def test_a_shelf_from_before_there_were_marks_is_marked_by_the_upgrade(
+    house: House, *, is_written_before: bool
+) -> None:
     citizen_id = house.citizen()
     write(house, citizen_id, Put("thing", "one", "test", {}), Put("thing", "two", "test", {}))
     write(house, citizen_id, Remove("thing", "two"))
@@ -183,9 +186,18 @@ def test_a_shelf_from_before_there_were_marks_is_marked_by_the_upgrade(house: Ho
         for link in session.scalars(select(ShelfLink)):
             session.delete(link)
 
+    if is_written_before:  # the upgrade was killed between the migration and the marking, and the app served
+        write(house, citizen_id, Put("thing", "one", "test", {"is": "new"}), Remove("thing", "three"))
+
     factory.upgrade(house.settings, house.at)
 
     with house.database.reading() as session:
+        if is_written_before:
+            marked = head_of(session, citizen_id)
+            key = marks.mark_key(session, citizen_id)
+            standing = view(session, house, citizen_id)
+            own = [marks.mark_of(key, *place, body) for place, body in standing.items()]
+            assert (marked.count, marked.digest) == (len(own), marks.digest(own))
         assert head_of(session, citizen_id) == marked
         assert heads.link_at(session, citizen_id, marked.seq) == marked.chain
         assert [len(row.mark) for row in rows(session, house, citizen_id, 0) if row.body is not None] == [
