@@ -1,4 +1,4 @@
-"""`alarms`: who asked unusually much about consents."""
+"""`alarms`: who asked unusually much about consents, and where an older backup was noticed."""
 
 import argparse
 from typing import Any
@@ -7,18 +7,23 @@ from app import clock
 from app.cli import operator
 from app.cli.installation import Installation
 from app.consent import questions
+from app.records import heads
 
 
 def add(commands: Any) -> None:
     """The command."""
-    parser = commands.add_parser("alarms", help="who asked unusually much about consents")
+    parser = commands.add_parser("alarms", help="who asked unusually much, and where an older backup was noticed")
     parser.set_defaults(command=alarms)
 
 
 def alarms(_arguments: argparse.Namespace, installation: Installation) -> int:
-    """Print every alarm, the newest first: who, for whom, how many people and how many noes in ten minutes."""
+    """Print every alarm, the newest first: who, for whom, how many people and how many noes in ten minutes.
+
+    Then every shelf under which a device noticed that an older backup was put back.
+    """
     with installation.parts().database.reading() as session:
         raised = questions.read_alarms(session)
+        restored = heads.read_alarms(session)
     operator.print_json(
         {
             "alarms": [
@@ -30,7 +35,15 @@ def alarms(_arguments: argparse.Namespace, installation: Installation) -> int:
                     "noes": each.noes,
                 }
                 for each in raised
-            ]
+            ],
+            "restores": [
+                {
+                    "citizen": each.citizen_id,
+                    "raised_at": clock.utc_text(each.raised_at),
+                    "reopened_at": clock.utc_text(each.reopened_at) if each.reopened_at else None,
+                }
+                for each in restored
+            ],
         }
     )
     return 0

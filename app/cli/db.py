@@ -1,10 +1,12 @@
-"""`db upgrade` and `db current`: the schema and its numbered migrations."""
+"""`db upgrade`, `db current`: the schema and where it stands; `db confirm-restore`: open what a restore shut."""
 
 import argparse
 from typing import Any
 
+from app import errors
 from app.cli import operator
 from app.cli.installation import Installation
+from app.records import heads
 
 
 def add(commands: Any) -> None:
@@ -13,6 +15,11 @@ def add(commands: Any) -> None:
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     verbs.add_parser("upgrade", help="bring it to the newest migration").set_defaults(command=upgrade)
     verbs.add_parser("current", help="tell where it stands").set_defaults(command=current)
+    confirm = verbs.add_parser("confirm-restore", help="let others in again after an older backup was put back")
+    whose = confirm.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--citizen", metavar="ID", help="the id that `alarms` names")
+    whose.add_argument("--all", action="store_true", help="everybody whose shelf is closed")
+    confirm.set_defaults(command=confirm_restore)
 
 
 def upgrade(_arguments: argparse.Namespace, installation: Installation) -> int:
@@ -25,4 +32,19 @@ def upgrade(_arguments: argparse.Namespace, installation: Installation) -> int:
 def current(_arguments: argparse.Namespace, installation: Installation) -> int:
     """Print where the schema stands."""
     operator.print_json({"revision": installation.current_revision()})
+    return 0
+
+
+def confirm_restore(arguments: argparse.Namespace, installation: Installation) -> int:
+    """Open to others again what was closed when a restore was noticed; print whose shelves were opened."""
+    database, now = installation.parts().database, installation.now()
+    with database.reading() as session:
+        closed = heads.closed(session)
+    if not arguments.all and arguments.citizen not in closed:
+        raise errors.NotFound("No shelf of this id is closed. See: naerblik alarms")
+    opened = closed if arguments.all else [arguments.citizen]
+    for citizen_id in opened:
+        with database.transaction() as session:
+            heads.reopen(session, citizen_id, now)
+    operator.print_json({"reopened": opened})
     return 0

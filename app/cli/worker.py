@@ -5,17 +5,18 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.cli import operator
+from app.cli import operator, shelves
 from app.cli.installation import Installation
 from app.gateways import deliver
 
 # Seconds between two looks at what is due, when there was nothing.
 REST = 1.0
+BETWEEN_SWEEPS = timedelta(minutes=10)
 
 
 def add(commands: Any) -> None:
@@ -43,12 +44,17 @@ def work(arguments: argparse.Namespace, installation: Installation) -> int:
     now: Callable[[], datetime] = (lambda: arguments.now) if arguments.now else installation.now
     parts = installation.parts()
     if arguments.once:
-        operator.print_json({"messages": _all_due(parts.database, parts.receivers, now)})
+        done = _all_due(parts.database, parts.receivers, now)
+        operator.print_json({"messages": done, "shelves": shelves.sweep(parts.database, now())})
         return 0
+    swept_at: datetime | None = None
     try:
         while arguments.beside is None or os.getppid() == arguments.beside:
             try:
                 done = deliver.tick(parts.database, parts.receivers, now)
+                if swept_at is None or now() - swept_at >= BETWEEN_SWEEPS:
+                    swept_at = now()
+                    shelves.sweep(parts.database, swept_at)
             except SQLAlchemyError as error:
                 # A database that restarts or is busy comes back; whatever was claimed is taken up after its lease.
                 print(f"The database cannot be used now ({type(error).__name__}). Trying again.", file=sys.stderr)
