@@ -18,10 +18,9 @@ from app.audit import service as audit
 from app.audit.entry import AccessEntry
 from app.consent import history, rules
 from app.consent import service as consent
-from app.consent.event import Citizen, Decision, Event, Request
+from app.consent.event import Citizen, Decision, Request
 from app.grant import Action, Actor, Grant, Purpose, Sight
 from app.identity import citizens, people
-from app.records import heads
 
 # What a citizen does with their own data that the log tells of; looking is not among it.
 OWN_LOGGED: frozenset[Action] = frozenset(
@@ -103,20 +102,9 @@ def read_history(session: Session, actor: Actor, citizen_id: str, now: datetime)
     asking = Grant(actor, citizen_id, "consents:read", "operation", "decision", now)
     born, died = people.read_life(session, asking)
     # No event can take from citizens what is their own, and a broken list must not shut them out.
-    events = [] if actor.id == citizen_id else _read_events(session, asking)
+    events = [] if actor.id == citizen_id else consent.read_events(session, asking)
     at = max([now, *(event.recorded_at for event in events)])
     return history.fold(Citizen(citizen_id, born, died), events), at
-
-
-def _read_events(session: Session, asking: Grant) -> list[Event]:
-    """The events that decide. After an older backup was put back, no grant counts until the citizen's device has told.
-
-    What was withdrawn since that backup would hold again; blocks that stand there count all the same.
-    """
-    events = consent.read_events(session, asking)
-    head = heads.read(session, asking.citizen_id)
-    is_closed = head is None or head.closed_at is not None
-    return [each for each in events if each.kind != "grant"] if is_closed else events
 
 
 def decide(session: Session, actor: Actor, citizen_id: str, action: str, purpose: str, now: datetime) -> Decided:

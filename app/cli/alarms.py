@@ -7,7 +7,7 @@ from app import clock
 from app.cli import operator
 from app.cli.installation import Installation
 from app.consent import questions
-from app.records import heads
+from app.records import restores
 
 
 def add(commands: Any) -> None:
@@ -23,7 +23,7 @@ def alarms(_arguments: argparse.Namespace, installation: Installation) -> int:
     """
     with installation.parts().database.reading() as session:
         raised = questions.read_alarms(session)
-        restored = heads.read_alarms(session)
+        restored = restores.read_alarms(session)
     operator.print_json(
         {
             "alarms": [

@@ -6,7 +6,7 @@ from typing import Any
 from app import errors
 from app.cli import operator
 from app.cli.installation import Installation
-from app.records import heads
+from app.records import restores
 
 
 def add(commands: Any) -> None:
@@ -39,12 +39,12 @@ def confirm_restore(arguments: argparse.Namespace, installation: Installation) -
     """Open to others again what was closed when a restore was noticed; print whose shelves were opened."""
     database, now = installation.parts().database, installation.now()
     with database.reading() as session:
-        closed = heads.closed(session)
+        closed = restores.closed(session)
     if not arguments.all and arguments.citizen not in closed:
         raise errors.NotFound("No shelf of this id is closed. See: naerblik alarms")
     opened = closed if arguments.all else [arguments.citizen]
     for citizen_id in opened:
         with database.transaction() as session:
-            heads.reopen(session, citizen_id, now)
+            restores.reopen(session, citizen_id, now)
     operator.print_json({"reopened": opened})
     return 0

@@ -17,7 +17,8 @@ from app.identity import citizens
 from app.identity.person import Number
 from app.records import freshness
 from app.records import service as records
-from app.records.item import OpenItem, Put
+from app.records.item import OpenItem, Put, as_such, unknown
+from app.records.restores import RESTORE
 
 CONSENT = "consent"
 # Whoever changes their own consents is shown all of them afterwards.
@@ -92,16 +93,18 @@ def read_consents(session: Session, grant: Grant) -> list[ListedConsent]:
 def read_events(session: Session, grant: Grant) -> list[Event]:
     """All the events that decide about the citizen: the ledger's, and those that imported consents count as.
 
-    A copy of what stands in the ledger is none of them. The caller has decided that they may be read. Two statements,
-    whatever there is: their count must tell nothing.
+    A copy of what stands in the ledger is none of them. On a shelf that was closed after a restore no grant is, for
+    what was withdrawn since that backup would hold again; blocks are. The caller has decided that they may be read. Two
+    statements, whatever there is: their count must tell nothing.
     """
     events = ledger.read_said(session, grant)
     own = {each.grant_id for each in events}
-    for item in records.read(session, grant, CONSENT):
+    found = records.read_together(session, grant, {CONSENT: unknown, RESTORE: as_such})
+    for item in found[CONSENT]:
         if own.isdisjoint((item.content["id"], item.content.get("copy_of"))):
             versions = imported_text.from_json(item.content.get("versions") or ())
             events += imported.events(item.id, grant.citizen_id, versions)
-    return events
+    return [each for each in events if each.kind != "grant"] if found[RESTORE] else events
 
 
 def _is_news(told: ImportedConsent, known: ImportedConsent) -> bool:

@@ -1,9 +1,8 @@
-"""The head of a shelf: read it, hold it, look a number's chain up, begin a new epoch, forget what was long removed.
+"""The head of a shelf: read it, hold it, look a number's chain up, and forget what was removed long ago.
 
 Invariant: a number at or above the floor has all its changes, removals too; below it a copy is filled anew.
 """
 
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Executable, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from app.records.models import Item, ShelfAlarm, ShelfLink, SpaceHead
+from app.records.models import Item, ShelfLink, SpaceHead
 
 # How long a removed item leaves its number: a device that was away longer fills its copy anew.
 KEPT = timedelta(days=30)
@@ -24,7 +23,6 @@ _COLUMNS = (
     SpaceHead.floor,
     SpaceHead.count,
     SpaceHead.digest,
-    SpaceHead.closed_at,
 )
 _HEADS = (
     select(*_COLUMNS)
@@ -39,7 +37,7 @@ _LINK = select(ShelfLink.chain).where(
 
 @dataclass(frozen=True)
 class Head:
-    """Where a shelf stands; ``digest`` is 16 bytes, ``closed_at`` None unless others are shut out after a restore."""
+    """Where a shelf stands; ``digest`` is 16 bytes."""
 
     citizen_id: str
     epoch: int
@@ -48,16 +46,6 @@ class Head:
     floor: int
     count: int
     digest: bytes
-    closed_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Alarm:
-    """An older backup was noticed under a citizen's shelf at ``raised_at``; ``reopened_at`` None: still closed."""
-
-    citizen_id: str
-    raised_at: datetime
-    reopened_at: datetime | None
 
 
 def read(session: Session, citizen_id: str) -> Head | None:
@@ -73,44 +61,6 @@ def lock(session: Session, citizen_ids: Iterable[str]) -> dict[str, Head]:
 def link_at(session: Session, citizen_id: str, seq: int) -> bytes | None:
     """The chain's value after the step that ended with this number; None when none did, or it is long ago."""
     return session.scalar(_LINK, {"citizen": citizen_id, "number": seq})
-
-
-def begin_epoch(session: Session, citizen_id: str, now: datetime) -> int:
-    """Begin a new epoch, shut others out and leave an alarm: an older backup was put back. Returns the new epoch."""
-    epoch = secrets.randbits(63)
-    session.execute(
-        update(SpaceHead)
-        .where(SpaceHead.citizen_id == citizen_id)
-        .values(epoch=epoch, closed_at=func.coalesce(SpaceHead.closed_at, now)),
-    )
-    session.add(ShelfAlarm(id=secrets.token_hex(16), citizen_id=citizen_id, raised_at=now, reopened_at=None))
-    session.flush()  # whoever reads the alarms in this transaction sees it
-    return epoch
-
-
-def reopen(session: Session, citizen_id: str, now: datetime) -> bool:
-    """Let others in again: the citizen's own device has told what it knows. False when they were not shut out."""
-    was_closed = update(SpaceHead).where(SpaceHead.citizen_id == citizen_id, SpaceHead.closed_at.is_not(None))
-    if session.scalar(was_closed.values(closed_at=None).returning(SpaceHead.citizen_id)) is None:
-        return False
-    raised = update(ShelfAlarm).where(ShelfAlarm.citizen_id == citizen_id, ShelfAlarm.reopened_at.is_(None))
-    session.execute(raised.values(reopened_at=now))
-    return True
-
-
-def closed(session: Session) -> list[str]:
-    """Whose shelves are closed to others, sorted."""
-    return list(
-        session.scalars(
-            select(SpaceHead.citizen_id).where(SpaceHead.closed_at.is_not(None)).order_by(SpaceHead.citizen_id)
-        )
-    )
-
-
-def read_alarms(session: Session) -> list[Alarm]:
-    """Every alarm, the newest first."""
-    rows = session.scalars(select(ShelfAlarm).order_by(ShelfAlarm.raised_at.desc(), ShelfAlarm.id))
-    return [Alarm(row.citizen_id, row.raised_at, row.reopened_at) for row in rows]
 
 
 def due_for_sweep(session: Session, now: datetime, limit: int) -> list[str]:

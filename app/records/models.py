@@ -11,8 +11,7 @@ from app.db.base import Base, Instant
 class SpaceHead(Base):
     """The number of the last change on a citizen's shelf. Holding this row until commit *is* the order of changes.
 
-    ``count`` and ``digest`` are of all items that are not removed: how many, and the XOR of their marks. ``closed_at``
-    is since when others are shut out because an older backup was put back; None: they are not.
+    ``count`` and ``digest`` are of all items that are not removed: how many, and the XOR of their marks.
     """
 
     __tablename__ = "space_head"
@@ -24,7 +23,6 @@ class SpaceHead(Base):
     floor: Mapped[int] = mapped_column(BigInteger)
     count: Mapped[int] = mapped_column(BigInteger)
     digest: Mapped[bytes] = mapped_column(LargeBinary)
-    closed_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class ShelfLink(Base):

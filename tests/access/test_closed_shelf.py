@@ -8,7 +8,7 @@ from app.access import service as access
 from app.cli import main as cli
 from app.consent.event import Party
 from app.grant import Actor
-from app.records import heads
+from app.records import heads, restores
 from app.records import service as records
 from app.records.item import Put, Remove
 from tests.access import asking
@@ -30,7 +30,7 @@ def citizen_id(house: House) -> str:
 
 def close(house: House, citizen_id: str) -> None:
     with house.database.transaction() as session:
-        heads.begin_epoch(session, citizen_id, house.at)
+        restores.begin_epoch(session, citizen_id, house.at)
 
 
 def status(house: House, case_number: str) -> str:
@@ -45,7 +45,7 @@ def test_a_consent_counts_for_nobody_while_the_shelf_is_closed_and_again_when_it
     assert status(house, "2") == "NOT_VALID"
 
     with house.database.transaction() as session:
-        heads.reopen(session, citizen_id, house.at)
+        restores.reopen(session, citizen_id, house.at)
     assert status(house, "3") == "VALID"
 
 

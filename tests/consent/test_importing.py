@@ -216,9 +216,7 @@ def test_imported_consents_cost_a_read_by_others_one_statement_and_an_own_read_n
     with house.database.transaction() as session:
         assert tables(session, Actor(who, "citizen"), who, house.at) == life
     with house.database.transaction() as session:
-        assert tables(session, DOCTOR, who, house.at) == sorted(
-            [*life, "consent_event", "item", "space_head"]
-        )  # whether it is closed
+        assert tables(session, DOCTOR, who, house.at) == sorted([*life, "consent_event", "item"])
 
 
 def test_recording_none_reads_none(house: House) -> None:

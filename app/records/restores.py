@@ -1,0 +1,60 @@
+"""An older backup was put back under a shelf: begin a new epoch, close it to others, leave an alarm, open it again.
+
+Invariant: a shelf is closed while an item says so, so that whoever decides about access reads it with the consents, in
+the statement that they need anyway, and devices are told of it as of any other item.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.records import writing
+from app.records.item import Put, Remove
+from app.records.models import ShelfAlarm, SpaceHead
+
+RESTORE = "restore"
+_ID = "closed"
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """An older backup was noticed under a citizen's shelf at ``raised_at``; ``reopened_at`` None: still closed."""
+
+    citizen_id: str
+    raised_at: datetime
+    reopened_at: datetime | None
+
+
+def begin_epoch(session: Session, citizen_id: str, now: datetime) -> int:
+    """Begin a new epoch, close the shelf and leave an alarm; returns the new epoch."""
+    epoch = secrets.randbits(63)
+    if citizen_id not in closed(session):
+        content = {"closed_at": now.isoformat()}
+        writing.write(session, citizen_id, [Put(RESTORE, _ID, "self", content)], now)
+    session.execute(update(SpaceHead).where(SpaceHead.citizen_id == citizen_id).values(epoch=epoch))
+    session.add(ShelfAlarm(id=secrets.token_hex(16), citizen_id=citizen_id, raised_at=now, reopened_at=None))
+    session.flush()  # whoever reads the alarms in this transaction sees it
+    return epoch
+
+
+def reopen(session: Session, citizen_id: str, now: datetime) -> bool:
+    """Let others in again: the citizen's own device has told what it knows. False when it was not closed."""
+    was_closed = bool(writing.write(session, citizen_id, [Remove(RESTORE, _ID)], now))
+    raised = update(ShelfAlarm).where(ShelfAlarm.citizen_id == citizen_id, ShelfAlarm.reopened_at.is_(None))
+    session.execute(raised.values(reopened_at=now))
+    return was_closed
+
+
+def closed(session: Session) -> list[str]:
+    """Whose shelves are closed to others, sorted."""
+    standing = select(ShelfAlarm.citizen_id).where(ShelfAlarm.reopened_at.is_(None)).distinct()
+    return list(session.scalars(standing.order_by(ShelfAlarm.citizen_id)))
+
+
+def read_alarms(session: Session) -> list[Alarm]:
+    """Every alarm, the newest first."""
+    rows = session.scalars(select(ShelfAlarm).order_by(ShelfAlarm.raised_at.desc(), ShelfAlarm.id))
+    return [Alarm(row.citizen_id, row.raised_at, row.reopened_at) for row in rows]
