@@ -45,7 +45,7 @@ class ShelfAlarm(Base):
     __tablename__ = "shelf_alarm"
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    citizen_id: Mapped[str]
+    citizen_id: Mapped[str] = mapped_column(index=True)
     raised_at: Mapped[datetime] = mapped_column(Instant)
     reopened_at: Mapped[datetime | None] = mapped_column(Instant)
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.records import writing
+from app.records import heads, writing
 from app.records.item import Put, Remove
 from app.records.models import ShelfAlarm, SpaceHead
 
@@ -29,9 +29,13 @@ class Alarm:
 
 
 def begin_epoch(session: Session, citizen_id: str, now: datetime) -> int:
-    """Begin a new epoch, close the shelf and leave an alarm; returns the new epoch."""
+    """Begin a new epoch, close the shelf and leave an alarm; returns the new epoch.
+
+    A shelf that is closed already stays closed since then.
+    """
     epoch = secrets.randbits(63)
-    if citizen_id not in closed(session):
+    heads.lock(session, [citizen_id])
+    if not _is_closed(session, citizen_id):
         content = {"closed_at": now.isoformat()}
         writing.write(session, citizen_id, [Put(RESTORE, _ID, "self", content)], now)
     session.execute(update(SpaceHead).where(SpaceHead.citizen_id == citizen_id).values(epoch=epoch))
@@ -58,3 +62,9 @@ def read_alarms(session: Session) -> list[Alarm]:
     """Every alarm, the newest first."""
     rows = session.scalars(select(ShelfAlarm).order_by(ShelfAlarm.raised_at.desc(), ShelfAlarm.id))
     return [Alarm(row.citizen_id, row.raised_at, row.reopened_at) for row in rows]
+
+
+def _is_closed(session: Session, citizen_id: str) -> bool:
+    # Asked of one citizen: when a whole database was put back, everybody's shelf is closed.
+    standing = select(ShelfAlarm.id).where(ShelfAlarm.citizen_id == citizen_id, ShelfAlarm.reopened_at.is_(None))
+    return session.scalar(standing.limit(1)) is not None

@@ -117,6 +117,42 @@ def test_the_fourth_migration_goes_down_with_keys_in_it_and_up_again(empty: Data
     assert (left, keys) == (["c"], 0)
 
 
+TABLES = ("space_head", "item", "shelf_link")
+
+
+def test_the_tenth_migration_keeps_shelves_with_what_stands_on_them_both_ways(empty: Database) -> None:
+    migrate.upgrade(empty.engine, "0009")
+    with empty.transaction() as session:
+        session.execute(text("INSERT INTO citizen (id, created_at) VALUES ('c', '2026-01-01 00:00:00')"))
+        session.execute(
+            text("INSERT INTO space_head (citizen_id, epoch, seq, chain, floor) VALUES ('c', 1, 1, :chain, 0)"),
+            {"chain": b"c"},
+        )
+        session.execute(
+            text(
+                "INSERT INTO item (citizen_id, collection, key, seq, deleted, key_version, sealed) "
+                "VALUES ('c', 'thing', 'k', 1, :no, 1, :sealed)"
+            ),
+            {"no": False, "sealed": b"x"},
+        )
+        session.execute(
+            text("INSERT INTO shelf_link (citizen_id, seq, chain, at) VALUES ('c', 1, :chain, '2026-01-01 00:00:00')"),
+            {"chain": b"c"},
+        )
+
+    columns, standing = [], []
+    for move in (migrate.upgrade, migrate.downgrade, migrate.upgrade):
+        move(empty.engine, "0009" if move is migrate.downgrade else "0010")
+        columns.append("closed_at" in {each["name"] for each in inspect(empty.engine).get_columns("space_head")})
+        with empty.reading() as session:
+            counted = (session.execute(text(f"SELECT count(*) FROM {each}")).scalar() for each in TABLES)  # noqa: S608
+            standing.append([*counted])
+    empty.close()
+
+    assert columns == [False, True, False]
+    assert standing == [[1, 1, 1]] * 3
+
+
 @pytest.mark.parametrize(("kind", "citizen"), [("staff", "c"), ("citizen", None), ("operator", None)])
 def test_no_account_is_staffs_and_a_citizens(empty: Database, kind: str, citizen: str | None) -> None:
     migrate.upgrade(empty.engine)

@@ -15,6 +15,7 @@ def upgrade() -> None:
     op.add_column("item", sa.Column("mark", sa.LargeBinary(), nullable=False, server_default=nothing))
     op.add_column("space_head", sa.Column("count", sa.BigInteger(), nullable=False, server_default=sa.text("0")))
     op.add_column("space_head", sa.Column("digest", sa.LargeBinary(), nullable=False, server_default=nothing))
+    op.add_column("space_head", sa.Column("closed_at", Instant(), nullable=True))
     op.create_table(
         "shelf_link",
         sa.Column("citizen_id", sa.String(), nullable=False),
@@ -42,6 +43,7 @@ def downgrade() -> None:
     op.drop_table("shelf_alarm")
     op.drop_table("shelf_link")
     with op.batch_alter_table("space_head") as table:
+        table.drop_column("closed_at")
         table.drop_column("digest")
         table.drop_column("count")
     with op.batch_alter_table("item") as table:
