@@ -11,13 +11,17 @@ export type Lock =
   | { lock: "closed"; ways: ("passkey" | "pin")[]; credentials: Uint8Array[]; waitUntil: Date | null; triesLeft: number }
   | { lock: "open" };
 
-/** One citizen's copy. `lockedBy`: its time is over, or this device's clock was seen going back. */
+/**
+ * One citizen's copy. `lockedBy`: its time is over, this device's clock was seen going back, or the server was restored
+ * and lets nobody but the citizen in. `takes`: names of the acts that may be sent about this citizen.
+ */
 export interface Space {
   id: string;
   relation: "self" | "grant" | "guardian";
   offline: boolean;
   leaseUntil: Date;
-  lockedBy: "lease" | "clock" | null;
+  lockedBy: "lease" | "clock" | "closed" | null;
+  takes: readonly string[];
   syncedAt: Date;
   sources: { source: string; answered_at: string | null; failing_since: string | null }[];
 }
