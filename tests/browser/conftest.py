@@ -179,8 +179,12 @@ class Phone:
         return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 
-def phone_on(browser: Browser, server: str, look: str) -> tuple[BrowserContext, Phone]:
-    """A fresh phone: ``look`` is width and scheme, as ``390-light``."""
+def phone_on(browser: Browser, server: str, look: str, *, worker: bool = False) -> tuple[BrowserContext, Phone]:
+    """A fresh phone: ``look`` is width and scheme, as ``390-light``.
+
+    Without a worker unless it is asked for: what a page asks for through one may pass by a test's ``page.route``, as
+    Playwright's documentation warns, now and then while the worker takes over.
+    """
     width, scheme = look.split("-")
     context = browser.new_context(
         viewport={"width": int(width), "height": 844},
@@ -189,6 +193,7 @@ def phone_on(browser: Browser, server: str, look: str) -> tuple[BrowserContext, 
         timezone_id="Europe/Copenhagen",
         device_scale_factor=float(os.environ.get("NAERBLIK_SHOTS_SCALE", "1")),
         has_touch=True,
+        service_workers="allow" if worker else "block",
     )
     page = context.new_page()
     page.set_default_timeout(15_000)
@@ -200,6 +205,11 @@ def phone_on(browser: Browser, server: str, look: str) -> tuple[BrowserContext, 
     page.on("requestfinished", lambda request: phone.under_way.discard(request))
     page.on("requestfailed", lambda request: phone.under_way.discard(request))
     return context, phone
+
+
+def wants_worker(request: pytest.FixtureRequest) -> bool:
+    """Whether the test is about the service worker."""
+    return request.node.get_closest_marker("worker") is not None
 
 
 # Every look has its width and its scheme tried every day; all five together are among the long tests.
@@ -215,7 +225,7 @@ LOOKS = [
 @pytest.fixture(params=LOOKS)
 def phone(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Phone]:
     """Every look in turn; whatever the test does, nothing may go wrong in the page or leave this machine."""
-    context, phone = phone_on(browser, server, request.param)
+    context, phone = phone_on(browser, server, request.param, worker=wants_worker(request))
     yield phone
     context.close()
     assert phone.complaints == []
@@ -223,9 +233,9 @@ def phone(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iter
 
 
 @pytest.fixture
-def small(browser: Browser, server: str) -> Iterator[Phone]:
+def small(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Phone]:
     """One ordinary phone, where the look makes no difference; what goes wrong on purpose is the test's to judge."""
-    context, phone = phone_on(browser, server, "390-light")
+    context, phone = phone_on(browser, server, "390-light", worker=wants_worker(request))
     yield phone
     context.close()
     assert phone.hosts <= {"localhost"}
@@ -239,9 +249,9 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def karen(browser: Browser, address: str) -> Iterator[Phone]:
+def karen(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Phone]:
     """Karen, logged in on a phone to a demo of her own."""
-    context, phone = phone_on(browser, address, "390-light")
+    context, phone = phone_on(browser, address, "390-light", worker=wants_worker(request))
     phone.log_in("Karen")
     yield phone
     context.close()

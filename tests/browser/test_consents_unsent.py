@@ -3,6 +3,7 @@
 import json
 import re
 
+import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.asked import ASKS, QUESTION, ask, given, held
@@ -126,6 +127,7 @@ def test_a_yes_long_after_the_login_asks_first_who_one_is_and_comes_back_to_the_
     assert len(given(karen)) == 1
 
 
+@pytest.mark.worker
 def test_every_part_of_the_app_is_there_without_a_net(small: Phone) -> None:
     page = small.page
     small.open()

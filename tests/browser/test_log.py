@@ -142,3 +142,23 @@ def test_a_log_that_cannot_be_fetched_can_be_tried_again(small: Phone) -> None:
     small.page.unroute("**/log?*")
     small.page.get_by_role("button", name="Prøv igen nu").click()
     expect(small.page.get_by_role("heading", level=1)).to_contain_text("har set dine oplysninger")
+
+
+def test_an_answer_that_a_later_question_has_overtaken_is_dropped(small: Phone) -> None:
+    waiting = list[Route]()
+    small.log_in("Karen")
+    small.page.route("**/log?*", lambda route: waiting.append(route))
+    # Mere asks too, for how many have looked.
+    for link in (small.place("Mere"), small.page.get_by_role("main").get_by_role("link", name="Hvem har kigget")):
+        with small.page.expect_request("**/log?*"):
+            link.click()
+    while len(waiting) < 2:
+        small.page.wait_for_timeout(10)
+    first, second = waiting
+    for route, action in ((second, "medication:read"), (first, "appointments:read")):
+        body = json.dumps({"entries": [entry(1, "2026-01-03T08:00:00Z", action=action)], "more": False})
+        route.fulfill(content_type="application/json", body=body)
+    small.settle()
+
+    expect(small.page.get_by_text("Så din medicin")).to_be_visible()
+    expect(small.page.get_by_text("Så dine aftaler")).to_have_count(0)

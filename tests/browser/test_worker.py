@@ -36,7 +36,7 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
 @pytest.fixture
 def visitor(browser: Browser, installation: Installation) -> Iterator[Phone]:
     """A phone that has opened the app once, so that a worker is in charge."""
-    context, phone = phone_on(browser, installation.address, "390-light")
+    context, phone = phone_on(browser, installation.address, "390-light", worker=True)
     phone.open()
     wait_until(phone.page, IN_CHARGE)
     yield phone
@@ -217,7 +217,7 @@ def test_switched_off_the_worker_leaves_and_takes_its_caches_along(visitor: Phon
 
 
 def test_a_browser_that_refuses_workers_shows_the_app_all_the_same(browser: Browser, server: str) -> None:
-    context, phone = phone_on(browser, server, "390-light")
+    context, phone = phone_on(browser, server, "390-light", worker=True)
     phone.page.add_init_script("navigator.serviceWorker.register = () => Promise.reject(new Error('refused'));")
     phone.log_in("Karen")
 

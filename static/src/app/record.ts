@@ -196,6 +196,9 @@ export function citizenId(): string | null {
   return session.value.state === "ready" ? (session.value.value.citizen?.id ?? null) : null;
 }
 
+/** How often each thing was asked for: an answer that a later question has overtaken is older, and is dropped. */
+const turns = new WeakMap<object, number>();
+
 /** Asks for something of the citizen's. Quietly: the page asks by itself, and what it holds stands until it knows more. */
 export async function load<T>(
   into: Signal<Loaded<T>>,
@@ -205,9 +208,11 @@ export async function load<T>(
   const id = citizenId();
   if (id === null || (isQuiet && unasked.signal.aborted)) return;
   const asker = holder;
+  const turn = (turns.get(into) ?? 0) + 1;
+  turns.set(into, turn);
   if (!isQuiet) into.value = LOADING;
   const answer = await ask(encodeURIComponent(id), isQuiet ? unasked.signal : undefined);
-  if (asker !== holder) return;
+  if (asker !== holder || turns.get(into) !== turn) return;
   if (answer.ok) into.value = { state: "ready", value: answer.value };
   else if (answer.failure.kind === "not_logged_in") leave();
   else if (!isQuiet) into.value = { state: "failed", failure: answer.failure };
