@@ -11,13 +11,14 @@ import flask
 from sqlalchemy import make_url
 
 from app import clock, config, errors
+from app.access import scope
 from app.api.docs import document
 from app.api.register import API_SETTINGS, api_of, register
 from app.config import Config
 from app.db import installation, migrate
 from app.db.session import Database
 from app.gateways import demo
-from app.identity import decoys, people
+from app.identity import citizens, decoys, people
 from app.identity.person import Person
 from app.records import marking
 from app.records.source import Receiver, Source
@@ -109,6 +110,8 @@ def upgrade(settings: Config, now: datetime) -> str:
                 decoys.prepare(session, now, people.changes_of("fmk", LIKENESS, ()))
         if has_keys:
             _mark_shelves(owner, now)
+            if standing is not None and standing < "0011":
+                _note_grantees(owner, now)
     finally:
         owner.close()
     return revision
@@ -121,6 +124,15 @@ def _mark_shelves(owner: Database, now: datetime) -> None:
     for citizen_id in citizens:
         with owner.transaction() as session:
             marking.prepare(session, citizen_id, now)
+
+
+def _note_grantees(owner: Database, now: datetime) -> None:
+    """Note who was granted something before that was noted, a citizen at a time."""
+    with owner.reading() as session:
+        everybody = citizens.all_ids(session)
+    for citizen_id in everybody:
+        with owner.transaction() as session:
+            scope.note_grantees(session, citizen_id, now)
 
 
 def current_revision(settings: Config) -> str | None:

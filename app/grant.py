@@ -10,6 +10,7 @@ Purpose = Literal["self", "relative", "treatment", "casework", "reminder", "oper
 Action = Literal[
     "person:read",
     "medication:read",
+    "medication:mark",
     "medication:renew",
     "appointments:read",
     "appointments:respond",
@@ -29,6 +30,7 @@ Action = Literal[
     "record:import",
     "record:export",
     "record:refresh",
+    "record:copy",
     "devices:read",
     "devices:enrol",
     "devices:prove",

@@ -29,6 +29,7 @@ OWN_LOGGED: frozenset[Action] = frozenset(
         "record:import",
         "login:begin",
         "appointments:respond",
+        "medication:mark",
         "medication:renew",
         "notes:write",
         "consents:give",
@@ -83,10 +84,10 @@ def open_record(
         audit.lock(session, citizen_id)
     basis, decided = _decide(session, actor, citizen_id, action, purpose, now) if known else (None, NOBODY)
     if basis is None:
-        refusal = Refusal(citizen_id, _entry(actor, action, purpose, "none", "refused", now)) if known else None
+        refusal = Refusal(citizen_id, entry_of(actor, action, purpose, "none", "refused", now)) if known else None
         raise errors.NotAllowed("You may not see this person's information.", refusal)
     if is_logged and (nonce is None or audit.find(session, citizen_id, nonce) is None):
-        entry = replace(_entry(actor, action, purpose, basis, "permitted", now), case_number=case_number, about=about)
+        entry = replace(entry_of(actor, action, purpose, basis, "permitted", now), case_number=case_number, about=about)
         audit.append(session, citizen_id, entry, now, nonce)
     return Grant(actor, citizen_id, action, purpose, basis, now, decided.decision.events, decided.sees)
 
@@ -112,6 +113,12 @@ def decide(session: Session, actor: Actor, citizen_id: str, action: str, purpose
 
     Whoever acts on it holds the citizen's lock, as ``open_record`` does.
     """
+    known, at = read_history(session, actor, citizen_id, now)
+    return decide_by(known, at, actor, action, purpose)
+
+
+def decide_by(known: history.History, at: datetime, actor: Actor, action: str, purpose: str) -> Decided:
+    """The decision about one access by a history and its instant, as ``read_history`` gives them."""
     request = Request(
         actor_id=actor.id,
         action=action,
@@ -121,14 +128,13 @@ def decide(session: Session, actor: Actor, citizen_id: str, action: str, purpose
         level=actor.level,
     )
     rows = [law.row for law in statutes.laws_for(actor)]
-    known, at = read_history(session, actor, citizen_id, now)
     decision = rules.decide(known, request, at, at, rows, statutes.WORDS)
     return Decided(decision, sight.sight_of(decision, known, request, at, rows))
 
 
 def refusal_of(citizen_id: str, action: Action, now: datetime) -> Refusal:
     """What the log must say when a citizen's own act was refused."""
-    return Refusal(citizen_id, _entry(Actor(citizen_id, "citizen"), action, "self", "none", "refused", now))
+    return Refusal(citizen_id, entry_of(Actor(citizen_id, "citizen"), action, "self", "none", "refused", now))
 
 
 def record_refusal(session: Session, refusal: Refusal, now: datetime) -> None:
@@ -148,5 +154,6 @@ def _decide(
     return statutes.basis_of(actor, action, purpose), decided
 
 
-def _entry(actor: Actor, action: Action, purpose: Purpose, basis: str, outcome: str, now: datetime) -> AccessEntry:
+def entry_of(actor: Actor, action: Action, purpose: Purpose, basis: str, outcome: str, now: datetime) -> AccessEntry:
+    """What the log says of one access."""
     return entries.entry_of(actor, action, purpose, basis, outcome, clock.utc_text(now))

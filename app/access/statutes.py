@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import get_args
 
-from app.consent.event import Statute
+from app.consent.event import ACTIONS, Statute
 from app.grant import Action, Actor
 
 # The organisation of whoever acts on the machine itself: the one that runs the installation.
 INSTALLATION = "naerblik:installation"
-# Every word that an access can name. What a consent can speak of is fewer: app.consent.event has those.
-WORDS: frozenset[str] = frozenset(get_args(Action))
+# Every word that an access or a consent can name.
+WORDS: frozenset[str] = frozenset(get_args(Action)) | ACTIONS
 
 
 @dataclass(frozen=True)

@@ -71,8 +71,13 @@ def staff_oidc() -> "StaffOidc":
 def now() -> datetime:
     """The one instant of this request."""
     if "now" not in flask.g:
-        flask.g.now = cast("Callable[[], datetime]", flask.current_app.extensions["naerblik.now"])()
+        flask.g.now = present()
     return cast("datetime", flask.g.now)
+
+
+def present() -> datetime:
+    """What the clock shows now, where the instant of the request is too early: after a lock was waited for."""
+    return cast("Callable[[], datetime]", flask.current_app.extensions["naerblik.now"])()
 
 
 def takers(kind: Kind) -> frozenset[str]:

@@ -24,6 +24,8 @@ from app.api.notes.routes import blueprint as notes
 from app.api.schema import ProblemSchema
 from app.api.session.routes import blueprint as session
 from app.api.session.routes import everywhere
+from app.api.sync.routes import asking as news
+from app.api.sync.routes import blueprint as sync
 from app.api.token.routes import blueprint as token
 from app.config import Config
 from app.db.session import Database
@@ -92,7 +94,7 @@ def api_of(app: flask.Flask, *, with_demo: bool) -> flask_smorest.Api:
     api.spec.components.security_scheme("session", {"type": "apiKey", "in": "cookie", "name": "naerblik"})
     bearer = {"type": "http", "scheme": "bearer", "description": "A case system's token, of `/api/v1/token`."}
     api.spec.components.security_scheme("bearer", bearer)
-    own = [session, everywhere, login, token, medication, appointments, notes, consent, log, devices]
+    own = [session, everywhere, login, token, medication, appointments, notes, consent, log, devices, sync, news]
     blueprints = [*own, caseworker, paper, about]
     if with_demo:
         blueprints.append(demo)

@@ -64,7 +64,7 @@ def read_appointments(session: Session, grant: Grant) -> list[ListedAppointment]
     if grant.action not in ACTIONS:
         raise errors.NotAllowed("This access does not cover appointments.")
     heard = freshness.read(session, grant)
-    listed = [_listed(item, heard) for item in records.read(session, grant, APPOINTMENT, _place)]
+    listed = [_listed(item, heard) for item in records.read(session, grant, APPOINTMENT, place_of)]
     return sorted(listed, key=lambda each: (each.appointment.start is None, each.appointment.start or EARLIEST))
 
 
@@ -85,7 +85,7 @@ def _listed(item: OpenItem, heard: Mapping[str, freshness.Freshness]) -> ListedA
     return ListedAppointment(appointment, item.source, fetched_at, item.key, item.version, item.seq, failing_since)
 
 
-def _place(item: OpenItem) -> items.Place:
+def place_of(item: OpenItem) -> items.Place:
     """Where it is held and on which days; one without an end is of the day on which it begins."""
     appointment = _from_json(item.content)
     organisation = f"sor:{appointment.place.sor}" if appointment.place.sor else None

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app import errors
-from app.consent import event_text, faults, receipts
+from app.consent import event_text, faults, grantees, receipts
 from app.consent.event import TERMS, Event, Party
 from app.consent.models import ConsentEventRow
 from app.consent.receipt import Capacity, Concern, ConsentReceipt, Controller, DataLimit, Notice, Terms
@@ -109,6 +109,7 @@ def append(
     recorded = Recorded(seq, event, notice, kept or {}, receipt, digest)
     session.add(_row(vault.of(session).box(session, grant.citizen_id, grant.at), recorded, content, prev))
     session.flush()  # the next event of this transaction must find this one
+    grantees.note(session, grant.citizen_id, [event])
     return recorded
 
 

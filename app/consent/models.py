@@ -25,6 +25,15 @@ class ConsentEventRow(Base):
     recorded_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class ConsentGrantee(Base):
+    """That a citizen once granted something to a person: where to look for what that person may see now."""
+
+    __tablename__ = "consent_grantee"
+
+    person_id: Mapped[str] = mapped_column(primary_key=True)
+    citizen_id: Mapped[str] = mapped_column(primary_key=True)
+
+
 class ConsentRequestRow(Base):
     """What an authority asks a citizen, sealed, and whether it was answered."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app import errors
-from app.consent import faults, imported, imported_text, ledger
+from app.consent import faults, grantees, imported, imported_text, ledger
 from app.consent.consent import ImportedConsent
 from app.consent.event import Event
 from app.consent.imported import NUMBER, Version
@@ -71,6 +71,7 @@ def record_consents(
     for item_id, each in newest.items():
         known = standing.get(item_id)
         told = _told(session, item_id, each, known.versions if known else (), grant.citizen_id, now)
+        grantees.note(session, grant.citizen_id, imported.events(item_id, grant.citizen_id, told.versions))
         puts.append(Put(CONSENT, item_id, source, _to_json(told)))
     written = records.write(session, grant, puts, now)
     return len(written), len(consents) - len(written)

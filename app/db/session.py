@@ -16,6 +16,8 @@ class Database:
 
     def __init__(self, url: str, info: Mapping[str, Any] | None = None) -> None:
         self.engine = _engine(url)
+        self.info = dict(info or {})
+        self._glancing = self.engine.execution_options(isolation_level="AUTOCOMMIT", sqlite_begin=None)
         self._writing = sessionmaker(self.engine, info=dict(info or {}), expire_on_commit=False)
         reader = self.engine.execution_options(sqlite_begin="DEFERRED")
         self._reading = sessionmaker(reader, info=dict(info or {}), expire_on_commit=False)
@@ -31,6 +33,12 @@ class Database:
         """One transaction that only reads and never holds up a writer; always rolled back."""
         with self._reading() as session:
             yield session
+
+    @contextmanager
+    def glancing(self) -> Iterator[Connection]:
+        """A connection for a single statement that reads: without a transaction, which would cost two round trips."""
+        with self._glancing.connect() as connection:
+            yield connection
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -64,4 +72,5 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes its lock at once: a transaction that reads first and writes later would fail instead of waiting.
     kind = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
-    connection.exec_driver_sql(f"BEGIN {kind}")
+    if kind is not None:
+        connection.exec_driver_sql(f"BEGIN {kind}")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Executable, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Executable, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.records.models import Item, ShelfLink, SpaceHead
@@ -30,6 +30,9 @@ _HEADS = (
     .order_by(SpaceHead.citizen_id)
 )
 _HELD = _HEADS.with_for_update()
+_POSITIONS = select(SpaceHead.citizen_id, SpaceHead.epoch, SpaceHead.seq).where(
+    SpaceHead.citizen_id.in_(bindparam("citizens", expanding=True))
+)
 _LINK = select(ShelfLink.chain).where(
     ShelfLink.citizen_id == bindparam("citizen"), ShelfLink.seq == bindparam("number")
 )
@@ -51,6 +54,11 @@ class Head:
 def read(session: Session, citizen_id: str) -> Head | None:
     """The head as it stands; None for nobody."""
     return next(iter(_read(session, _HEADS, [citizen_id])), None)
+
+
+def read_positions(connection: Connection, citizen_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Epoch and number of these heads, by one look; those of nobody are left out."""
+    return {row[0]: (row[1], row[2]) for row in connection.execute(_POSITIONS, {"citizens": [*citizen_ids]})}
 
 
 def lock(session: Session, citizen_ids: Iterable[str]) -> dict[str, Head]:

@@ -40,12 +40,16 @@ class ShelfLink(Base):
 
 
 class ShelfAlarm(Base):
-    """An older backup was put back under a citizen's shelf, which a device noticed."""
+    """An older backup was put back under a citizen's shelf, which a device noticed.
+
+    ``epoch`` is the one that ended then; None of alarms from before it was kept.
+    """
 
     __tablename__ = "shelf_alarm"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     citizen_id: Mapped[str] = mapped_column(index=True)
+    epoch: Mapped[int | None] = mapped_column(BigInteger)
     raised_at: Mapped[datetime] = mapped_column(Instant)
     reopened_at: Mapped[datetime | None] = mapped_column(Instant)
 

@@ -34,12 +34,13 @@ def begin_epoch(session: Session, citizen_id: str, now: datetime) -> int:
     A shelf that is closed already stays closed since then.
     """
     epoch = secrets.randbits(63)
-    heads.lock(session, [citizen_id])
-    if not _is_closed(session, citizen_id):
+    ended = heads.lock(session, [citizen_id])[citizen_id].epoch
+    if not is_closed(session, citizen_id):
         content = {"closed_at": now.isoformat()}
         writing.write(session, citizen_id, [Put(RESTORE, _ID, "self", content)], now)
     session.execute(update(SpaceHead).where(SpaceHead.citizen_id == citizen_id).values(epoch=epoch))
-    session.add(ShelfAlarm(id=secrets.token_hex(16), citizen_id=citizen_id, raised_at=now, reopened_at=None))
+    alarm = {"citizen_id": citizen_id, "epoch": ended, "raised_at": now, "reopened_at": None}
+    session.add(ShelfAlarm(id=secrets.token_hex(16), **alarm))
     session.flush()  # whoever reads the alarms in this transaction sees it
     return epoch
 
@@ -64,7 +65,14 @@ def read_alarms(session: Session) -> list[Alarm]:
     return [Alarm(row.citizen_id, row.raised_at, row.reopened_at) for row in rows]
 
 
-def _is_closed(session: Session, citizen_id: str) -> bool:
+def was_ended(session: Session, citizen_id: str, epoch: int) -> bool:
+    """Whether the server itself ended this epoch of a shelf, having noticed a restore."""
+    ended = select(ShelfAlarm.id).where(ShelfAlarm.citizen_id == citizen_id, ShelfAlarm.epoch == epoch)
+    return session.scalar(ended.limit(1)) is not None
+
+
+def is_closed(session: Session, citizen_id: str) -> bool:
+    """Whether a restore was noticed under a shelf and nobody has confirmed it yet."""
     # Asked of one citizen: when a whole database was put back, everybody's shelf is closed.
     standing = select(ShelfAlarm.id).where(ShelfAlarm.citizen_id == citizen_id, ShelfAlarm.reopened_at.is_(None))
     return session.scalar(standing.limit(1)) is not None

@@ -1,9 +1,10 @@
 """Data keys per citizen: make them, wrap them, and seal and open with them."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
@@ -113,6 +114,14 @@ def of(session: Session) -> Vault:
     vault = session.info["vault"]
     if not isinstance(vault, Vault):
         raise TypeError("this session was opened without a vault")
+    return vault
+
+
+def in_database(info: Mapping[str, Any]) -> Vault:
+    """The vault that rides with a database, for what needs no session."""
+    vault = info["vault"]
+    if not isinstance(vault, Vault):
+        raise TypeError("this database was opened without a vault")
     return vault
 
 

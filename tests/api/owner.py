@@ -25,6 +25,7 @@ class Owner:
         _add_probe(self.app)
         self.client = self.app.test_client()
         self.stranger = self.app.test_client()
+        self.place = place
         self.session = log_in(self.client, place)
         self.headers = {"X-CSRF-Token": self.session["csrf"]}
 
@@ -39,6 +40,11 @@ class Owner:
         made = Device(self.send, suite)
         made.enrol(self.headers, name)
         return made
+
+    def log_in_again(self) -> None:
+        """Log in anew on the same browser."""
+        self.session = log_in(self.client, self.place)
+        self.headers = {"X-CSRF-Token": self.session["csrf"]}
 
     def devices(self) -> list[dict[str, Any]]:
         """What the citizen sees of their devices."""

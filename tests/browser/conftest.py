@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, sync_playwright
 
-from tests.browser import chromium
+from tests.browser import chromium, serving
 
 ROOT = Path(__file__).parent.parent.parent
 AXE = ROOT / "static" / "node_modules" / "axe-core" / "axe.min.js"
@@ -58,22 +57,11 @@ def served(data_dir: Path, **settings: str) -> Iterator[str]:
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     address = f"http://localhost:{port}"
     try:
-        _wait(address, process)
+        serving.wait_until_up(address, process)
         yield address
     finally:
         process.terminate()
         process.wait(20)
-
-
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 60
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=1):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("the server did not come up")
 
 
 @pytest.fixture(scope="session")
@@ -234,7 +222,7 @@ def phone(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iter
 
 @pytest.fixture
 def small(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Phone]:
-    """One ordinary phone, where the look makes no difference; what goes wrong on purpose is the test's to judge."""
+    """An ordinary phone, where the look makes no difference; what goes wrong on purpose is the test's to judge."""
     context, phone = phone_on(browser, server, "390-light", worker=wants_worker(request))
     yield phone
     context.close()

@@ -13,6 +13,18 @@ ROOT = Path(__file__).parent.parent.parent
 STATIC = ROOT / "static"
 
 
+def wait_until_up(address: str, process: "subprocess.Popen[bytes]") -> None:
+    """Return once the server answers; raises RuntimeError when it ends before, or does not within a minute."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server did not come up")
+
+
 class Installation:
     """The app and its built pages in a folder of their own, served on one port for as long as the test wants."""
 
@@ -35,7 +47,7 @@ class Installation:
         self._process = subprocess.Popen(
             command, cwd=self.folder, env=environment | own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        self._wait(self._process)
+        wait_until_up(self.address, self._process)
 
     def stop(self) -> None:
         """Serve no more; whoever asks then is refused."""
@@ -54,13 +66,3 @@ class Installation:
             path.write_text(path.read_text().replace(word, becomes))
         command = ["node", "node_modules/vite/bin/vite.js", "build"]
         subprocess.run(command, cwd=self.folder / "static", check=True, capture_output=True)
-
-    def _wait(self, process: "subprocess.Popen[bytes]") -> None:
-        end = time.monotonic() + 60
-        while time.monotonic() < end and process.poll() is None:
-            try:
-                with urllib.request.urlopen(f"{self.address}/healthz", timeout=1):
-                    return
-            except OSError:
-                time.sleep(0.1)
-        raise RuntimeError("the server did not come up")

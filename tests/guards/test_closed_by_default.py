@@ -16,6 +16,7 @@ PUBLIC = {
     "docs": "the API's description",
     "health": "health and security.txt",
     "keys": "the public keys that receipts are checked with",
+    "news": "whether a cursor token, which only we make, is of the newest state: yes or no",
     "pwa": "the page itself, which holds nothing about anybody",
 }
 
@@ -44,7 +45,8 @@ def test_every_other_route_refuses_a_stranger_with_401(app: Flask) -> None:
             asked += 1
             assert response.status_code == 401, (method, rule.rule)
             assert response.mimetype == "application/problem+json"
-            assert response.get_json()["code"] == "not_logged_in"
+            is_signed = rule.endpoint.split(".")[0] in app.extensions["device_blueprints"]
+            assert response.get_json()["code"] == ("device_unknown" if is_signed else "not_logged_in")
 
     assert asked >= 5
 

@@ -57,7 +57,7 @@ def test_only_access_makes_a_grant() -> None:
                 if called == "Grant":
                     makers.append(path.relative_to(ROOT).as_posix())
 
-    assert set(makers) == {"app/access/service.py"}
+    assert set(makers) == {"app/access/service.py", "app/access/scope.py"}
 
 
 def test_every_module_says_in_a_line_what_it_is_for() -> None:

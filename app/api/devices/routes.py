@@ -1,5 +1,6 @@
 """A citizen's devices over HTTP: take one in, let it prove its keys, renew it, list them, end one."""
 
+from datetime import datetime
 from typing import Any
 
 from flask.views import MethodView
@@ -19,6 +20,7 @@ from app.api.devices.schemas import (
 from app.grant import Action, Grant
 from app.identity import devices, logins
 from app.identity.device import Device
+from app.sync import replicas
 from app.vault import service as vault
 
 blueprint = Blueprint("devices", __name__, description="The citizen's devices, which hold sealed copies.")
@@ -32,7 +34,7 @@ class DevicesView(MethodView):
     def get(self) -> dict[str, Any]:
         """All devices that were ever set up, those in use first."""
         found = devices.read_all(current.session(), _open("devices:read"))
-        return {"devices": [_device(each, name) for each, name in found]}
+        return {"devices": _devices(found)}
 
     @blueprint.arguments(EnrolSchema)
     @blueprint.response(201, EnrolledSchema)
@@ -108,10 +110,15 @@ def _login() -> logins.Login:
 
 def _one(device_id: str) -> dict[str, Any]:
     found = devices.read_all(current.session(), _open("devices:read"))
-    return next(_device(each, name) for each, name in found if each.id == device_id)
+    return next(each for each in _devices(found) if each["id"] == device_id)
 
 
-def _device(device: Device, name: str) -> dict[str, Any]:
+def _devices(found: list[tuple[Device, str]]) -> list[dict[str, Any]]:
+    locks = replicas.locks_at(current.session(), [each.id for each, _ in found])
+    return [_device(each, name, locks.get(each.id)) for each, name in found]
+
+
+def _device(device: Device, name: str, locks_at: datetime | None) -> dict[str, Any]:
     return {
         "id": device.id,
         "name": name,
@@ -121,6 +128,6 @@ def _device(device: Device, name: str) -> dict[str, Any]:
         "seen_at": clock.copenhagen_text(device.seen_at),
         "signed_in_until": clock.copenhagen_text(device.signed_in_until),
         "ended_at": clock.copenhagen_text(device.ended_at) if device.ended_at else None,
-        "locks_at": None,
+        "locks_at": clock.copenhagen_text(locks_at) if locks_at else None,
         "wiped": device.wiped_at is not None,
     }

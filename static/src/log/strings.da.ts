@@ -50,6 +50,8 @@ export const da = {
     "devices:end": ["Afsluttede en enhed", "Ville afslutte en enhed"],
     "login:begin": ["Loggede ind", "Ville logge ind"],
     "record:import": ["Hentede dine oplysninger ind fra kilderne", "Ville hente dine oplysninger ind fra kilderne"],
+    "medication:mark": ["Skrev, om en dosis var taget", "Ville skrive, om en dosis var taget"],
+    "record:copy": ["Hentede dine oplysninger til sin telefon", "Ville hente dine oplysninger til sin telefon"],
     "record:refresh": ["Hentede nyt fra kilderne", "Ville hente nyt fra kilderne"],
     "record:export": ["Tog en kopi af alle dine oplysninger", "Ville tage en kopi af alle dine oplysninger"],
   } as Record<string, [string, string]>,

@@ -51,6 +51,8 @@ export const en: typeof da = {
     "devices:end": ["Ended a device", "Tried to end a device"],
     "login:begin": ["Logged in", "Tried to log in"],
     "record:import": ["Brought your information in from the sources", "Wanted to bring your information in from the sources"],
+    "medication:mark": ["Noted whether a dose was taken", "Wanted to note whether a dose was taken"],
+    "record:copy": ["Fetched your information to their phone", "Wanted to fetch your information to their phone"],
     "record:refresh": ["Fetched what is new from the sources", "Wanted to fetch what is new from the sources"],
     "record:export": ["Took a copy of all your information", "Wanted to take a copy of all your information"],
   },

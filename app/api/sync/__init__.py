@@ -1,0 +1,1 @@
+"""Pull, push and news for devices, over HTTP."""

@@ -1,0 +1,81 @@
+"""What was said about a dose: which statements stand, what they come to, and which may be made. Pure.
+
+Invariant: nothing is ever merged away. Statements are only added; to take one back is another statement. Who said
+different things about a dose, or that several people said something, is shown.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+# Longer ago nobody remembers, and no device waits so long to send what was said.
+LONGEST_AGO = timedelta(days=90)
+# How far a clock may be ahead of ours without a time that it tells being taken for one to come.
+AHEAD = timedelta(minutes=10)
+SLOTS = ("morning", "noon", "evening", "night", "any")
+_CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+
+Said = Literal["taken", "skipped"]
+State = Literal["none", "taken", "skipped", "differs"]
+Fault = Literal["slot", "ahead", "long_ago", "time_ahead"]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Which dose: the shelf's key of its medication, the civil date in Copenhagen, and slot and ordinal of the plan."""
+
+    medication: str
+    day: date
+    slot: str
+    ordinal: int
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A statement about a dose. ``at``: when it was taken, where that was said. ``by``: the id of who said it.
+
+    ``key`` is the shelf's key of the statement, ``is_undone`` whether it was taken back.
+    """
+
+    key: str
+    slot: Slot
+    said: Said
+    at: datetime | None
+    by: str
+    made_at: datetime
+    is_undone: bool = False
+
+
+def fault(slot: Slot, at: datetime | None, now: datetime) -> Fault | None:
+    """Why a statement about this dose cannot be made now; None: it can.
+
+    The day counts in Copenhagen, whatever the clock of the device says.
+    """
+    today = now.astimezone(COPENHAGEN).date()
+    if slot.slot not in SLOTS and not _CLOCK.fullmatch(slot.slot):
+        return "slot"
+    if slot.day > today:
+        return "ahead"
+    if slot.day < today - LONGEST_AGO:
+        return "long_ago"
+    return "time_ahead" if at is not None and at > now + AHEAD else None
+
+
+def standing(marks: Iterable[Mark], slot: Slot) -> list[Mark]:
+    """The statements about a dose that were not taken back, the first made first."""
+    return sorted(
+        (each for each in marks if each.slot == slot and not each.is_undone), key=lambda each: (each.made_at, each.key)
+    )
+
+
+def state_of(said: Sequence[Mark]) -> State:
+    """What the standing statements about a dose come to. ``differs``: not the same was said, or not by one person."""
+    if not said:
+        return "none"
+    if len({each.said for each in said}) > 1 or len({each.by for each in said}) > 1:
+        return "differs"
+    return said[0].said

@@ -1,0 +1,107 @@
+"""Write down whether a dose was taken or skipped, take that back, and read what was said."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app import errors
+from app.grant import Grant
+from app.medication import mark_rules
+from app.medication.mark_rules import Mark, Said, Slot
+from app.medication.shelf import MEDICATION
+from app.records import service as records
+from app.records.item import OpenItem, Put, unknown
+
+DOSE_MARK = "dose_mark"
+READING = ("medication:read", "medication:mark", "record:export")
+# Why a statement is refused, for the person who made it.
+FAULTS: Mapping[mark_rules.Fault, str] = {
+    "slot": "There is no such time of day for a dose.",
+    "ahead": "This dose is of a day to come. It can be marked on its day.",
+    "long_ago": "This dose lies too long ago to be marked.",
+    "time_ahead": "The time lies ahead. Say when the dose was taken.",
+}
+
+__all__ = ["DOSE_MARK", "Mark", "Said", "Slot", "read_marks", "record_mark", "undo_mark"]
+
+
+def record_mark(session: Session, grant: Grant, mark_id: str, slot: Slot, said: Said, at: datetime | None) -> None:
+    """Say that a dose was taken or skipped; the same statement under the same id again changes nothing.
+
+    ``at`` is when it was taken, where that was said. Raises NotFound when there is no such medication, and Conflict for
+    a dose that cannot be marked now or another statement under this id.
+    """
+    _demand(grant, ("medication:mark",))
+    content = {
+        "medication": slot.medication,
+        "date": slot.day.isoformat(),
+        "slot": slot.slot,
+        "ordinal": slot.ordinal,
+        "said": said,
+        "at": at.isoformat() if at else None,
+        "undoes": None,
+    }
+    if _is_said(session, grant, mark_id, content):
+        return
+    found = mark_rules.fault(slot, at, grant.at)
+    if found is not None:
+        raise errors.Conflict(FAULTS[found])
+    if all(item.key != slot.medication for item in records.read(session, grant, MEDICATION)):
+        raise errors.NotFound("This medicine is not on your card any more.")
+    _write(session, grant, mark_id, content)
+
+
+def undo_mark(session: Session, grant: Grant, undo_id: str, mark_key: str) -> None:
+    """Take a statement back; one that is taken back already stays so.
+
+    Citizens take back whatever stands about their own doses, others only what they said themselves. Raises NotFound.
+    """
+    _demand(grant, ("medication:mark",))
+    mark = next((each for each in read_marks(session, grant) if each.key == mark_key), None)
+    if mark is None or grant.actor.id not in (mark.by, grant.citizen_id):
+        raise errors.NotFound("What was said about this dose is not here any more.")
+    content = {"undoes": mark_key}
+    if not mark.is_undone and not _is_said(session, grant, undo_id, content):
+        _write(session, grant, undo_id, content)
+
+
+def read_marks(session: Session, grant: Grant, first: date | None = None, last: date | None = None) -> list[Mark]:
+    """What was said about doses from one civil day to another, both inclusive, the first made first."""
+    _demand(grant, READING)
+    items = records.read(session, grant, DOSE_MARK, unknown)
+    undone = {item.content["undoes"] for item in items}
+    marks = [_mark(item, is_undone=item.key in undone) for item in items if item.content["undoes"] is None]
+    return sorted(
+        (each for each in marks if (first or date.min) <= each.slot.day <= (last or date.max)),
+        key=lambda each: (each.made_at, each.key),
+    )
+
+
+def _write(session: Session, grant: Grant, mark_id: str, said: Mapping[str, Any]) -> None:
+    content = {**said, "by": grant.actor.id, "made_at": grant.at.isoformat()}
+    records.write(session, grant, [Put(DOSE_MARK, mark_id, "self", content)], grant.at)
+
+
+def _is_said(session: Session, grant: Grant, mark_id: str, said: Mapping[str, Any]) -> bool:
+    """Whether this was said already under this id. Raises Conflict when something else was."""
+    present = next((each for each in records.read(session, grant, DOSE_MARK, unknown) if each.id == mark_id), None)
+    if present is None:
+        return False
+    if any(present.content.get(name) != value for name, value in said.items()):
+        raise errors.Conflict("Something else was said under this id.")
+    return True
+
+
+def _mark(item: OpenItem, *, is_undone: bool) -> Mark:
+    content = item.content
+    slot = Slot(content["medication"], date.fromisoformat(content["date"]), content["slot"], content["ordinal"])
+    at = datetime.fromisoformat(content["at"]) if content["at"] else None
+    made_at = datetime.fromisoformat(content["made_at"])
+    return Mark(item.key, slot, content["said"], at, content["by"], made_at, is_undone)
+
+
+def _demand(grant: Grant, actions: tuple[str, ...]) -> None:
+    if grant.action not in actions:
+        raise errors.NotAllowed("This access does not cover marking doses.")

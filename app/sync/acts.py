@@ -1,0 +1,228 @@
+"""The acts that a device may send: what each must say, the access it needs, and what it does.
+
+Each goes through the same door and the same verbs as the same deed in a browser. Instants and zones that a device tells
+decide nothing; the id of what an act writes is made of the device's and the act's number, so that it is the act's own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app import errors
+from app.access import service as access
+from app.appointments import answers
+from app.consent import giving
+from app.consent.ledger import Issuer
+from app.grant import Action, Actor, Grant, Purpose
+from app.identity.device import Device
+from app.medication import marks, renewals
+from app.medication.marks import Said
+from app.notes import service as notes
+from app.notes.service import Note
+from app.records.source import Kind
+
+LONGEST_ID, LONGEST_WORDS, LONGEST_NOTE = 64, 500, 2_000
+MOST_ORDINAL = 100
+# Which refusal of a service is which code of the protocol; the first that fits.
+CODES: tuple[tuple[type[errors.DomainError], str], ...] = (
+    (errors.FreshLoginNeeded, "fresh_login_needed"),
+    (errors.NotAllowed, "not_allowed"),
+    (errors.NotFound, "not_found"),
+    (errors.Stale, "stale"),
+    (errors.Conflict, "conflict"),
+    (errors.Invalid, "malformed"),
+)
+
+
+class Rejected(Exception):
+    """An act that is not done, with its code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Act:
+    """What a person did on a device. ``payload_hash`` is of all that was sent under this number."""
+
+    mid: int
+    name: str
+    v: int
+    space: str
+    args: Mapping[str, Any]
+    precondition: str | None
+    payload_hash: bytes
+
+
+@dataclass(frozen=True)
+class By:
+    """Through which device an act comes, who signs receipts, which sources take which messages, and the instant."""
+
+    device: Device
+    issuer: Issuer
+    takers: Callable[[Kind], frozenset[str]]
+    at: datetime
+
+
+def do(session: Session, by: By, act: Act) -> None:
+    """Do an act. Raises Rejected, or the service's own refusal; nothing may be kept then."""
+    verb = VERBS.get((act.name, act.v))
+    if verb is None:
+        raise Rejected("unknown_act")
+    verb(session, by, act)
+
+
+def code_of(error: errors.DomainError) -> str:
+    """The protocol's code for a refusal. What is no refusal of an act is raised on: the device tries again later."""
+    for kind, code in CODES:
+        if isinstance(error, kind):
+            return code
+    raise error
+
+
+def id_of(by: By, act: Act) -> str:
+    """The id of what an act writes."""
+    return f"{by.device.id}-{act.mid}"
+
+
+def _mark(session: Session, by: By, act: Act) -> None:
+    args = _Args(act, {"medication", "date", "slot", "ordinal", "said", "at"})
+    said: Said = args.one_of("said", ("taken", "skipped"))  # type: ignore[assignment]  # those are its words
+    slot = marks.Slot(
+        args.text("medication"), args.day("date"), args.text("slot"), args.number("ordinal", MOST_ORDINAL)
+    )
+    marks.record_mark(
+        session, _open(session, by, act, "medication:mark"), id_of(by, act), slot, said, args.instant("at")
+    )
+
+
+def _undo_mark(session: Session, by: By, act: Act) -> None:
+    args = _Args(act, {"mark"})
+    marks.undo_mark(session, _open(session, by, act, "medication:mark"), id_of(by, act), args.text("mark"))
+
+
+def _answer(session: Session, by: By, act: Act) -> None:
+    args = _Args(act, {"appointment", "said", "wish"})
+    said: Any = args.one_of("said", ("coming", "cannot", "move"))
+    given = answers.Given(id_of(by, act), _precondition(act), said, args.words("wish"))
+    grant = _open(session, by, act, "appointments:respond")
+    answers.answer(session, grant, args.text("appointment"), given, by.takers("appointment_answer"), by.at)
+
+
+def _ask_renewal(session: Session, by: By, act: Act) -> None:
+    args = _Args(act, {"medication", "note"})
+    grant = _open(session, by, act, "medication:renew")
+    key, words = args.text("medication"), args.words("note")
+    renewals.wish(session, grant, key, id_of(by, act), words, by.takers("renewal"), by.at)
+
+
+def _write_note(session: Session, by: By, act: Act) -> None:
+    args = _Args(act, {"id", "about", "about_key", "kind", "text", "done"})
+    about: Any = args.one_of("about", ("medication", "appointment"))
+    kind: Any = args.one_of("kind", ("note", "question"))
+    text = args.text("text", LONGEST_NOTE)
+    note = Note(args.text("id"), about, args.text("about_key"), kind, text, args.flag("done"), version=act.precondition)
+    notes.record_note(session, _open(session, by, act, "notes:write"), note, by.at)
+
+
+def _remove_note(session: Session, by: By, act: Act) -> None:
+    args = _Args(act, {"id"})
+    notes.remove_note(session, _open(session, by, act, "notes:write"), args.text("id"), _precondition(act))
+
+
+def _withdraw(session: Session, by: By, act: Act) -> None:
+    args = _Args(act, {"grant_id"})
+    grant = _open(session, by, act, "consents:withdraw")
+    giving.withdraw(session, grant, args.text("grant_id"), id_of(by, act), by.issuer)
+
+
+VERBS: Mapping[tuple[str, int], Callable[[Session, By, Act], None]] = {
+    ("dose:mark", 1): _mark,
+    ("dose:undo", 1): _undo_mark,
+    ("appointment:answer", 1): _answer,
+    ("renewal:ask", 1): _ask_renewal,
+    ("note:write", 1): _write_note,
+    ("note:remove", 1): _remove_note,
+    ("consent:withdraw", 1): _withdraw,
+}
+
+
+def _open(session: Session, by: By, act: Act, action: Action) -> Grant:
+    """The grant for this act, decided and logged in the transaction that does it."""
+    person = by.device.citizen_id
+    purpose: Purpose = "self" if act.space == person else "relative"
+    return access.open_record(session, Actor(person, "citizen"), act.space, action, purpose, by.at)
+
+
+def _precondition(act: Act) -> str:
+    if act.precondition is None:
+        raise Rejected("malformed")
+    return act.precondition
+
+
+class _Args:
+    """The arguments of an act: exactly these names, each of its kind. Raises Rejected for any other."""
+
+    def __init__(self, act: Act, names: set[str]) -> None:
+        if act.args.keys() != names:
+            raise Rejected("malformed")
+        self._args = act.args
+
+    def text(self, name: str, longest: int = LONGEST_ID) -> str:
+        """A text with something in it, at most so long."""
+        value = self._args[name]
+        if not isinstance(value, str) or not value.strip() or len(value) > longest or "\0" in value:
+            raise Rejected("malformed")
+        return value
+
+    def words(self, name: str) -> str | None:
+        """A person's own words, or None."""
+        return None if self._args[name] is None else self.text(name, LONGEST_WORDS)
+
+    def one_of(self, name: str, known: tuple[str, ...]) -> str:
+        """One of these words."""
+        value = self.text(name)
+        if value not in known:
+            raise Rejected("malformed")
+        return value
+
+    def number(self, name: str, most: int) -> int:
+        """A whole number from 1."""
+        value = self._args[name]
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
+            raise Rejected("malformed")
+        return value
+
+    def flag(self, name: str) -> bool:
+        """Yes or no."""
+        value = self._args[name]
+        if not isinstance(value, bool):
+            raise Rejected("malformed")
+        return value
+
+    def day(self, name: str) -> date:
+        """A civil date, ISO 8601."""
+        text = self.text(name)
+        try:
+            value = date.fromisoformat(text)
+        except ValueError:
+            raise Rejected("malformed") from None
+        if value.isoformat() != text:
+            raise Rejected("malformed")
+        return value
+
+    def instant(self, name: str) -> datetime | None:
+        """An instant with its offset, ISO 8601, or None."""
+        if self._args[name] is None:
+            return None
+        try:
+            value = datetime.fromisoformat(self.text(name))
+        except ValueError:
+            raise Rejected("malformed") from None
+        if value.tzinfo is None:
+            raise Rejected("malformed")
+        return value
