@@ -8,7 +8,7 @@ from app.cli import demo
 from app.consent import ledger
 from app.consent.event import ACTIONS, Event, Limit, Party
 from app.consent.ledger import Issuer
-from app.consent.receipt import Controller
+from app.consent.receipt import Controller, Notice
 from app.grant import Actor
 from app.records import service as records
 from app.records.item import Change
@@ -17,6 +17,7 @@ from tests.copy import Holder
 from tests.house import CommandLine, House
 
 ISSUER = Issuer("https://naerblik.test", Controller("Nærblik", "mail@naerblik.test"))
+NOTICE = Notice("cd" * 32, "fuldmagt", "1", "da")
 KEEPING = frozenset({"medication:read", "offline:keep"})
 
 
@@ -85,7 +86,7 @@ def _say(house: House, citizen_id: str, *events: Event) -> None:
         actor = Actor(citizen_id, "citizen")
         given = access.open_record(session, actor, citizen_id, "consents:give", "self", house.at)
         for event in events:
-            ledger.append(session, given, event, ISSUER)
+            ledger.append(session, given, event, ISSUER, notice=NOTICE if event.kind == "grant" else None)
 
 
 def logged(house: House, citizen_id: str, action: str) -> list[tuple[str, str]]:
