@@ -1,9 +1,10 @@
-"""What is due on shelves: forget what was removed long ago, a citizen at a time."""
+"""What is due on shelves: forget what was removed, and what was answered to devices, longer ago than is promised."""
 
 from datetime import datetime
 
 from app.db.session import Database
 from app.records import heads
+from app.sync import outcomes
 
 BATCH = 100
 
@@ -20,3 +21,14 @@ def sweep(database: Database, now: datetime) -> int:
             with database.transaction() as session:
                 heads.sweep(session, citizen_id, now)
         swept += len(due)
+
+
+def forget(database: Database, now: datetime) -> int:
+    """Forget the outcomes of acts that are older than is promised; returns how many."""
+    forgotten = 0
+    while True:
+        with database.transaction() as session:
+            done = outcomes.forget(session, now)
+        if done == 0:
+            return forgotten
+        forgotten += done

@@ -45,7 +45,8 @@ def work(arguments: argparse.Namespace, installation: Installation) -> int:
     parts = installation.parts()
     if arguments.once:
         done = _all_due(parts.database, parts.receivers, now)
-        operator.print_json({"messages": done, "shelves": shelves.sweep(parts.database, now())})
+        swept, forgotten = shelves.sweep(parts.database, now()), shelves.forget(parts.database, now())
+        operator.print_json({"messages": done, "shelves": swept, "outcomes": forgotten})
         return 0
     swept_at: datetime | None = None
     try:
@@ -55,6 +56,7 @@ def work(arguments: argparse.Namespace, installation: Installation) -> int:
                 if swept_at is None or now() - swept_at >= BETWEEN_SWEEPS:
                     swept_at = now()
                     shelves.sweep(parts.database, swept_at)
+                    shelves.forget(parts.database, swept_at)
             except SQLAlchemyError as error:
                 # A database that restarts or is busy comes back; whatever was claimed is taken up after its lease.
                 print(f"The database cannot be used now ({type(error).__name__}). Trying again.", file=sys.stderr)

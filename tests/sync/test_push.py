@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from app.cli import shelves
 from app.sync import outcomes
 from tests.copy import PUSH, Holder
 from tests.house import House
@@ -200,9 +201,7 @@ def test_outcomes_are_forgotten_after_180_days_and_such_an_act_is_not_done_again
     holder.sync()
     house.wait(days=2)
     _renew(karen, holder)
-    with house.database.transaction() as session:
-        assert outcomes.forget(session, house.at) == 1
-        assert outcomes.forget(session, house.at) == 0
+    assert [shelves.forget(house.database, house.at) for _ in range(2)] == [1, 0]
 
     assert holder.device.ask(PUSH, old)[1]["outcomes"][0]["outcome"] == "rejected:too_old"
     holder.outbox = [act for act in holder.journal if act["mid"] == young]
