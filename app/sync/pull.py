@@ -60,7 +60,7 @@ def pull(session: Session, device: Device, asked: Asked, now: Callable[[], datet
         at = now()
         spaces = _farewell(session, device, asked, held, at)
     else:
-        named, fresh, at = _lock(session, device, asked, held, now)
+        named, fresh, at = _lock(session, device, asked, now)
         asking = [_asking(session, device, each, held, at) for each in (*named, *fresh)]
         spaces = _tell(session, asking, queued=asked.queued, is_confirmed=not due)
     head = {
@@ -75,13 +75,14 @@ def pull(session: Session, device: Device, asked: Asked, now: Callable[[], datet
 
 
 def _lock(
-    session: Session, device: Device, asked: Asked, held: Mapping[str, Held], now: Callable[[], datetime]
+    session: Session, device: Device, asked: Asked, now: Callable[[], datetime]
 ) -> tuple[list[Named], list[Named], datetime]:
     """Take all locks, then the instant; gives the copies that were named, own first, and those that are new."""
     own = device.citizen_id
     named = {each.space: each for each in asked.spaces}
     new = [own, *scopes.lenders(session, own)]
-    fresh = [Named(each, None, None) for each in new if each not in held and each not in named]
+    # What was told before and is not named now was told in an answer that never arrived.
+    fresh = [Named(each, None, None) for each in new if each not in named]
     scopes.lock(session, (each.space for each in (*named.values(), *fresh) if each.space != own))
     heads.lock(session, [own, *named, *(each.space for each in fresh)])
     at = now()
