@@ -19,6 +19,7 @@ from app.api.health import routes as health
 from app.api.keys import routes as keys
 from app.api.log.routes import blueprint as log
 from app.api.login.routes import blueprint as login
+from app.api.medication.mark_routes import blueprint as dose_marks
 from app.api.medication.routes import blueprint as medication
 from app.api.notes.routes import blueprint as notes
 from app.api.schema import ProblemSchema
@@ -94,7 +95,21 @@ def api_of(app: flask.Flask, *, with_demo: bool) -> flask_smorest.Api:
     api.spec.components.security_scheme("session", {"type": "apiKey", "in": "cookie", "name": "naerblik"})
     bearer = {"type": "http", "scheme": "bearer", "description": "A case system's token, of `/api/v1/token`."}
     api.spec.components.security_scheme("bearer", bearer)
-    own = [session, everywhere, login, token, medication, appointments, notes, consent, log, devices, sync, news]
+    own = [
+        session,
+        everywhere,
+        login,
+        token,
+        medication,
+        dose_marks,
+        appointments,
+        notes,
+        consent,
+        log,
+        devices,
+        sync,
+        news,
+    ]
     blueprints = [*own, caseworker, paper, about]
     if with_demo:
         blueprints.append(demo)

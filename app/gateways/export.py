@@ -20,7 +20,7 @@ from app.gateways import fhir
 from app.grant import Grant
 from app.identity import people
 from app.identity.person import Person, Relation
-from app.medication import renewals
+from app.medication import marks, renewals
 from app.medication import service as medication
 from app.medication import wire as medication_wire
 from app.notes import service as notes
@@ -31,6 +31,7 @@ from app.notes import wire as notes_wire
 class Held:
     """All that is held on one citizen at one instant."""
 
+    citizen_id: str
     at: datetime
     person: Person
     relations: tuple[Relation, ...]
@@ -38,6 +39,7 @@ class Held:
     appointments: tuple[appointments.ListedAppointment, ...]
     answers: tuple[answers.AppointmentAnswer, ...]
     renewals: tuple[renewals.Renewal, ...]
+    marks: tuple[marks.Mark, ...]
     notes: tuple[notes.Note, ...]
     consents: tuple[consent.ListedConsent, ...]
     own: tuple[giving.Standing, ...]
@@ -48,6 +50,7 @@ class Held:
 def gather(session: Session, grant: Grant) -> Held:
     """Read it all under one grant for record:export, this access in the log included."""
     return Held(
+        citizen_id=grant.citizen_id,
         at=grant.at,
         person=people.read_person(session, grant),
         relations=tuple(people.read_relations(session, grant)),
@@ -55,6 +58,7 @@ def gather(session: Session, grant: Grant) -> Held:
         appointments=tuple(appointments.read_appointments(session, grant)),
         answers=tuple(answers.read_answers(session, grant)),
         renewals=tuple(renewals.read_renewals(session, grant)),
+        marks=tuple(marks.read_marks(session, grant)),
         notes=tuple(notes.read_notes(session, grant)),
         consents=tuple(consent.read_consents(session, grant)),
         own=tuple(giving.read_standing(session, grant)),
@@ -73,6 +77,7 @@ def as_json(held: Held) -> dict[str, Any]:
         **appointments_wire.appointments(held.appointments),
         **appointments_wire.answers(held.answers),
         **medication_wire.renewals(held.renewals),
+        **medication_wire.marks(held.marks, held.citizen_id),
         **notes_wire.notes(held.notes),
         **consent_wire.consents(held.consents),
         **own_wire.own(held.own, held.requests, held.at),

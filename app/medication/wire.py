@@ -8,6 +8,7 @@ from typing import Any
 from app import clock
 from app.medication import rules
 from app.medication.card import Prescription
+from app.medication.mark_rules import Mark
 from app.medication.renewals import Renewal
 from app.medication.service import DosePlan, MedicationCard, ShownMedication
 from app.records import wire as records_wire
@@ -141,3 +142,24 @@ def _prescription_off_card(prescription: Prescription) -> dict[str, Any]:
 
 def _date(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def marks(read: Sequence[Mark], citizen_id: str) -> dict[str, Any]:
+    """The `marks` answer; ``by`` is self, or other: who that was stands in the log."""
+    return {
+        "marks": [
+            {
+                "key": each.key,
+                "medication": each.slot.medication,
+                "date": each.slot.day.isoformat(),
+                "slot": each.slot.slot,
+                "ordinal": each.slot.ordinal,
+                "said": each.said,
+                "at": clock.copenhagen_text(each.at) if each.at else None,
+                "by": "self" if each.by == citizen_id else "other",
+                "made_at": clock.copenhagen_text(each.made_at),
+                "undone": each.is_undone,
+            }
+            for each in read
+        ]
+    }
