@@ -49,6 +49,15 @@ export interface QueuedAct {
   code: string | null;
 }
 
+/** A row that a pull brought, replaced or took away after the copy was filled; `at`: the server's time then. */
+export interface Changed {
+  space: string;
+  collection: string;
+  key: string;
+  how: "new" | "changed" | "removed";
+  at: string;
+}
+
 /** How the last try to sync ended. `login`: log in again, everything is kept. */
 export type Outcome = "done" | "unreachable" | "login" | "locked" | "no_room" | "refused" | "ended";
 
@@ -64,6 +73,8 @@ export interface Copy {
   spaces(): readonly Space[];
   sync(): SyncState;
   acts(): readonly QueuedAct[];
+  /** What pulls changed since its person last said that they saw it, newest first, at most 100. */
+  away(): readonly Changed[];
   /** The rows of a space by collection: of an open, unlocked one, else empty. */
   rows(space: string): ReadonlyMap<string, readonly Row[]>;
   /** Told after anything above changed; gives what ends the telling. */
@@ -73,8 +84,8 @@ export interface Copy {
   begin(): Promise<void>;
   /** Enrols this device for who is logged in, makes the vault and fills the copy. Throws when the server refuses. */
   setUp(way: Way, name: string, csrf: string): Promise<void>;
-  /** Another way in beside the one that there is; the vault must be open. */
-  addWay(way: Way): Promise<void>;
+  /** Another way in beside `by`, which must be one that there is: false when it was not right. */
+  addWay(by: Way, added: Way): Promise<boolean>;
   /** False when it was not the right one. */
   unlock(way: Way): Promise<boolean>;
   close(): void;
@@ -82,6 +93,8 @@ export interface Copy {
   stamp(csrf: string): Promise<void>;
   /** Puts an act in the outbox, for good before it is answered, and begins to send. */
   act(space: string, name: string, args: Record<string, unknown>, precondition?: string | null): Promise<QueuedAct>;
+  /** What `away` tells was seen. */
+  seen(): Promise<void>;
   /** Takes a refused act from sight, once the person has read it. */
   putAway(mid: number): Promise<void>;
   /** Sends and fetches now. */
