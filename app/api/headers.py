@@ -5,10 +5,12 @@ import flask
 API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
 # The worker fetches the shell, and nothing else: no script of anybody's, not even our own.
 WORKER_POLICY = "default-src 'none'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+# What stretches a PIN is WASM, which pages may not run: its worker may, and nothing else.
+ARGON2_POLICY = "default-src 'none'; script-src 'wasm-unsafe-eval'; base-uri 'none'; frame-ancestors 'none'"
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-    # One policy, made once at the start: it lets the address of our own worker through, and nothing else.
+    # One policy, made once at the start: it lets the addresses of our own workers through, and nothing else.
     "require-trusted-types-for 'script'; trusted-types naerblik-worker"
 )
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"

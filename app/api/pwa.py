@@ -13,6 +13,8 @@ HASHED = "assets/"
 
 # The service worker, and the one that stands in for it when workers are switched off: it clears up and leaves.
 WORKER, WORKER_OFF = "sw.js", "sw-off.js"
+# The worker that stretches PINs.
+ARGON2 = "argon2.js"
 SCRIPT = "text/javascript"
 
 
@@ -39,6 +41,8 @@ def install(app: flask.Flask, static_dir: Path, *, has_worker: bool) -> None:
             response = flask.send_from_directory(static_dir, path)
             kept = "public, max-age=31536000, immutable" if path.startswith(HASHED) else "no-cache"
             response.headers["Cache-Control"] = kept
+            if path == ARGON2:
+                response.headers["Content-Security-Policy"] = headers.ARGON2_POLICY
             return response
         if "." in path.rpartition("/")[2]:
             raise NotFound

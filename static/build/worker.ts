@@ -1,17 +1,18 @@
-// Builds the service worker after the page, and tells it which files the shell has and what each must hold.
+// Builds the workers after the page, and tells it which files the shell has and what each must hold.
 import { build, type Plugin, type Rolldown } from "vite";
 
 /** Where the shell's files lie in dist. Source maps are for whoever looks for a fault, and are not kept on phones. */
 const FOLDERS = ["", "assets/"];
 const isShell = (name: string): boolean => !name.endsWith(".map");
 
-/** Writes sw.js, which begins with the list of the shell's files, and sw-off.js. */
+/** Writes argon2.js, which stretches PINs, sw.js, which begins with the list of the shell's files, and sw-off.js. */
 export function worker(): Plugin {
   return {
     name: "naerblik-worker",
     apply: "build",
     enforce: "post",
     async writeBundle({ dir }) {
+      await this.fs.writeFile(`${dir}/argon2.js`, await bundled("sw/argon2.ts"));
       const files: Record<string, string> = {};
       for (const folder of FOLDERS) {
         const inside = await this.fs.readdir(`${dir}/${folder}`, { withFileTypes: true });

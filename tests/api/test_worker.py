@@ -82,3 +82,13 @@ def test_the_switch_is_on_or_off_and_on_unless_it_is_set() -> None:
     assert not config.from_environ({"NAERBLIK_WORKER": "off"}).has_worker
     with pytest.raises(config.NotConfigured, match="NAERBLIK_WORKER must be on or off"):
         config.from_environ({"NAERBLIK_WORKER": "nej"})
+
+
+def test_only_the_worker_that_stretches_codes_may_run_wasm(pages: House) -> None:
+    (pages.settings.static_dir / "argon2.js").write_text("void 2;")
+
+    answer = pages.client().get("/argon2.js", buffered=True)
+
+    assert answer.headers["Content-Security-Policy"] == headers.ARGON2_POLICY
+    assert "'wasm-unsafe-eval'" in headers.ARGON2_POLICY
+    assert "wasm" not in headers.PAGE_POLICY + headers.WORKER_POLICY + headers.API_POLICY

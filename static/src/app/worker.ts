@@ -1,11 +1,11 @@
 /** The service worker as the page sees it: registers it, and tells when another edition of the app waits. */
 
 import { signal } from "@preact/signals";
+import { addressOf, SERVICE_WORKER } from "./scripts";
 
 /** `waiting`: another edition is there and the person may choose it. `switching`: they did. */
 export const edition = signal<"current" | "waiting" | "switching">("current");
 
-const ADDRESS = "/sw.js";
 const HOUR = 3_600_000;
 
 let registration: ServiceWorkerRegistration | null = null;
@@ -33,28 +33,12 @@ export function isDue(last: number, now: number): boolean {
 
 async function register(): Promise<void> {
   try {
-    registration = await navigator.serviceWorker.register(address());
+    registration = await navigator.serviceWorker.register(addressOf(SERVICE_WORKER));
     followEditions(registration);
     askAgain(registration);
   } catch {
     // A private window, a browser that is set so, or no net: the app works without, and the next visit tries again.
   }
-}
-
-/** A policy demands that scripts by address are named by us; only the worker's own address is let through. */
-function address(): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: Policies };
-  if (trustedTypes === undefined) return ADDRESS;
-  const only = (url: string): string => {
-    if (url !== ADDRESS) throw new TypeError("This is no worker of ours.");
-    return url;
-  };
-  return trustedTypes.createPolicy("naerblik-worker", { createScriptURL: only }).createScriptURL(ADDRESS);
-}
-
-/** The part of trusted types that is used here; a script URL stands for a string, as the types of `register` want one. */
-interface Policies {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
 }
 
 function followEditions(held: ServiceWorkerRegistration): void {

@@ -1,0 +1,248 @@
+/** The copy on this device, as one page sees it: what stands in memory, and what brings it up to what lies in the store. */
+
+import { Store } from "../store/store";
+import { addWay, renew, setUp, unlock } from "./keys";
+import { NOTHING, remembered } from "./memory";
+import { put } from "./outbox";
+import type { Changed, Copy, Lock, Outcome, QueuedAct, Row, Space, SyncState, Way } from "./port";
+import { isStale, lockedBy, looked, triesLeft } from "./rules";
+import type { Page } from "./surroundings";
+import { contact, type Vault } from "./syncing";
+import { hasNews } from "./transport";
+
+const NO_ROWS: ReadonlyMap<string, readonly Row[]> = new Map();
+
+export class LocalCopy implements Copy {
+  private memory = NOTHING;
+  private vault: Vault | null = null;
+  /** What was not accepted when everything here went: told until this page is closed. */
+  private lost: readonly QueuedAct[] = [];
+  private isEvicted = false;
+  private sending: ReadonlySet<number> = new Set();
+  private running: Promise<Outcome> | null = null;
+  private isWanted = false;
+  private reading: Promise<void> = Promise.resolve();
+  private readonly listeners = new Set<() => void>();
+
+  private constructor(
+    private readonly page: Page,
+    private readonly store: Store,
+  ) {}
+
+  static async open(page: Page, name?: string): Promise<LocalCopy> {
+    return new LocalCopy(page, await Store.open(name));
+  }
+
+  lock(): Lock {
+    const { device } = this.memory.stored;
+    if (device === null || device.state === "pending") return { lock: this.isEvicted ? "evicted" : "none" };
+    if (device.state === "ended") return { lock: "ended" };
+    if (this.vault !== null) return { lock: "open" };
+    const credentials = device.ways.flatMap((way) => (way.credential === null ? [] : [way.credential]));
+    return { lock: "closed", ways: device.ways.map((way) => way.kind), credentials, waitUntil: null, triesLeft: triesLeft(device) };
+  }
+
+  spaces(): readonly Space[] {
+    return this.memory.stored.spaces.map((record) => ({
+      id: record.id,
+      relation: record.relation,
+      offline: record.detail !== null,
+      leaseUntil: new Date(record.leaseUntil),
+      lockedBy: lockedBy(record, this.memory.stored.device?.clock ?? null, this.page.now()),
+      takes: record.takes,
+      syncedAt: new Date(record.syncedAt),
+      sources: this.memory.opened.get(record.id)?.sources ?? [],
+    }));
+  }
+
+  sync(): SyncState {
+    const { device } = this.memory.stored;
+    const lastTry = device?.lastTry ?? null;
+    return {
+      running: this.running !== null,
+      lastSuccess: device?.lastSuccess ? new Date(device.lastSuccess) : null,
+      lastTry: lastTry && { at: new Date(lastTry.at), outcome: lastTry.outcome as Outcome },
+    };
+  }
+
+  acts(): readonly QueuedAct[] {
+    return this.lost.length === 0 ? this.memory.queue : [...this.lost, ...this.memory.queue];
+  }
+
+  away(): readonly Changed[] {
+    return this.memory.changes;
+  }
+
+  rows(space: string): ReadonlyMap<string, readonly Row[]> {
+    const found = this.memory.opened.get(space);
+    if (found === undefined || this.lockOf(space) !== null) return NO_ROWS;
+    return found.facts();
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  async begin(): Promise<void> {
+    this.page.hear(() => void this.read());
+    await this.read();
+    // What was cut off is taken up: a device that the server may have taken in, or one that has to confirm its end.
+    const { device } = this.memory.stored;
+    if (device !== null && device.keys !== null && device.state !== "active") await this.refresh();
+  }
+
+  /** The server knows a device of this browser, and here is none. */
+  evicted(): void {
+    this.isEvicted = true;
+    this.told();
+  }
+
+  async setUp(way: Way, name: string, csrf: string): Promise<void> {
+    if (this.memory.stored.device?.state === "active") throw new Error("There is a copy here already.");
+    this.vault = await this.page.alone(() => setUp(this.page, this.store, this.page.stretch, way, name, csrf));
+    this.isEvicted = false;
+    this.lost = [];
+    this.page.lend(this.vault);
+    await this.changed();
+    await this.refresh();
+  }
+
+  async addWay(by: Way, added: Way): Promise<boolean> {
+    const vault = await this.page.alone(() => addWay(this.store, this.page.stretch, by, added));
+    if (vault !== null && this.vault !== null) this.vault = vault;
+    await this.changed();
+    if (vault !== null) void this.refresh();
+    return vault !== null;
+  }
+
+  async unlock(way: Way): Promise<boolean> {
+    const vault = await unlock(this.store, this.page.stretch, way);
+    if (vault !== null) {
+      this.vault = vault;
+      this.page.lend(vault);
+    }
+    await this.changed();
+    if (vault !== null) void this.refresh();
+    return vault !== null;
+  }
+
+  close(): void {
+    this.vault = null;
+    this.memory = { ...NOTHING, stored: this.memory.stored };
+    this.page.lend(null);
+    this.told();
+  }
+
+  async stamp(csrf: string): Promise<void> {
+    await this.page.alone(() => renew(this.page, this.store, csrf));
+    await this.changed();
+    void this.refresh();
+  }
+
+  async act(space: string, name: string, args: Record<string, unknown>, precondition: string | null = null): Promise<QueuedAct> {
+    const opened = this.memory.opened.get(space);
+    if (opened === undefined || this.lockOf(space) !== null) throw new Error("This copy is locked.");
+    const made = await put(this.store, opened, { space, name, args, precondition }, this.page.now());
+    await this.changed();
+    void this.refresh();
+    return made;
+  }
+
+  async seen(): Promise<void> {
+    await this.store.commit({ dropAway: "all" });
+    await this.changed();
+  }
+
+  async putAway(mid: number): Promise<void> {
+    this.lost = this.lost.filter((act) => act.mid !== mid);
+    const found = this.memory.stored.acts.find((act) => act.mid === mid);
+    if (found?.state === "refused") await this.store.commit({ dropActs: [mid] });
+    await this.changed();
+  }
+
+  /** While one contact is under way, another is made after it: it may have begun before what is to be sent. */
+  refresh(): Promise<Outcome> {
+    if (this.running !== null) {
+      this.isWanted = true;
+      return this.running;
+    }
+    this.running = this.contacts().finally(() => {
+      this.running = null;
+      this.told();
+    });
+    this.told();
+    return this.running;
+  }
+
+  /** Asks cheaply whether there is anything new, and fetches it when there is, or when a lease is half over. */
+  async look(): Promise<void> {
+    const { device, spaces, acts } = await this.store.read();
+    if (device === null || device.keys === null) return;
+    await this.store.commit({ device: (now) => now && { ...now, clock: now.clock && looked(now.clock, this.page.now()) } });
+    const hasWaiting = acts.some((act) => act.state === "waiting" || act.state === "provisional") || device.gone.length > 0;
+    const isDue = hasWaiting || spaces.length === 0 || spaces.some((space) => isStale(space, device.clock, this.page.now()));
+    if (isDue || (await hasNews(this.page, spaces.map((space) => space.cursor!)))) await this.refresh();
+    else await this.read();
+  }
+
+  async wipe(): Promise<void> {
+    await this.page.alone(() => this.store.clear(null));
+    this.close();
+    this.lost = [];
+    await this.changed();
+  }
+
+  private async contacts(): Promise<Outcome> {
+    let outcome: Outcome;
+    do {
+      this.isWanted = false;
+      outcome = await contact({
+        around: this.page,
+        store: this.store,
+        vault: this.vault,
+        sending: (mids) => void this.underWay(mids),
+        lost: (acts) => {
+          if (acts.length > 0) this.lost = acts;
+        },
+      });
+      if (outcome === "ended") this.close();
+      await this.changed();
+    } while (this.isWanted && outcome === "done");
+    return outcome;
+  }
+
+  private async underWay(mids: readonly number[]): Promise<void> {
+    this.sending = new Set(mids);
+    await this.read();
+  }
+
+  private lockOf(space: string): Space["lockedBy"] {
+    const record = this.memory.stored.spaces.find((each) => each.id === space);
+    return record === undefined ? "closed" : lockedBy(record, this.memory.stored.device?.clock ?? null, this.page.now());
+  }
+
+  private async changed(): Promise<void> {
+    this.page.tell();
+    await this.read();
+  }
+
+  /** Brings memory up to the store, one reading after another. */
+  private read(): Promise<void> {
+    this.reading = this.reading.catch(() => undefined).then(() => this.readOnce());
+    return this.reading;
+  }
+
+  private async readOnce(): Promise<void> {
+    const vault = this.vault;
+    const memory = await remembered(this.store, vault, this.memory, this.sending);
+    // Locked or unlocked meanwhile: what was read is of the wrong one.
+    if (this.vault !== vault) return this.readOnce();
+    this.memory = memory;
+    this.told();
+  }
+
+  private told(): void {
+    for (const listener of this.listeners) listener();
+  }
+}

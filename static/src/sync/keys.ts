@@ -1,0 +1,108 @@
+/** The vault on this device: made at set-up, opened by a passkey or a PIN, and its counts of wrong PINs. */
+
+import type { DeviceRecord, SpaceRecord } from "../store/records";
+import type { Store, Stored } from "../store/store";
+import { b64, type Bytes, random } from "../vault/bytes";
+import { keyOf } from "../vault/envelope";
+import { newVaultKey, openWay, type Stretch, wayFor, wayOf } from "../vault/ways";
+import { enrol, type Enrolled, Refused, stamp } from "./enrolment";
+import type { Way } from "./port";
+import { MOST_MISSES } from "./rules";
+import type { Vault } from "./syncing";
+import type { Around } from "./transport";
+
+/** Makes the vault and enrols the device. What is on the disk before the server answers is enough to go on with. */
+export async function setUp(around: Around, store: Store, stretch: Stretch, way: Way, name: string, csrf: string): Promise<Vault> {
+  const raw = newVaultKey();
+  const vault = b64(random(16));
+  const ways = [await wayFor(way, raw, vault, stretch)];
+  const common = { vault, name, state: "pending", counter: 0, mid: 0, confirmed: 0, ways, misses: 0 } as const;
+  await store.clear(null);
+  await enrol(around, name, csrf, async (enrolled) => {
+    const made: DeviceRecord = { ...common, ...enrolled, clock: null, gone: [], lastSuccess: null, lastTry: null };
+    await store.commit({ device: () => made });
+  });
+  await store.commit({ device: (now) => now && { ...now, state: "active" } });
+  return opened(raw, ways);
+}
+
+/** The vault, or null when what was shown is not right, or was not right too often. */
+export async function unlock(store: Store, stretch: Stretch, way: Way): Promise<Vault | null> {
+  const { device } = await store.read();
+  const found = device === null ? undefined : wayOf(device.ways, way);
+  if (device === null || found === undefined) return null;
+  const raw = way.kind === "pin" ? await tryPin(store, stretch, way) : await openWay(found, way, device.vault, stretch);
+  return raw === null ? null : opened(raw, device.ways);
+}
+
+/** Counted on the disk before it is tried, so that closing the page in between gains nothing. */
+async function tryPin(store: Store, stretch: Stretch, way: Way): Promise<Bytes | null> {
+  let device: DeviceRecord | null = null;
+  await store.commit({
+    device: (now) => {
+      device = now === null || now.misses >= MOST_MISSES ? null : { ...now, misses: now.misses + 1 };
+      return device ?? now;
+    },
+  });
+  const counted = device as DeviceRecord | null;
+  const found = counted === null ? undefined : wayOf(counted.ways, way);
+  if (counted === null || found === undefined) return null;
+  const raw = await openWay(found, way, counted.vault, stretch);
+  if (raw !== null) await store.commit({ device: (now) => now && { ...now, misses: 0 } });
+  return raw;
+}
+
+/** Another way beside one that is shown to be right; in place of an earlier PIN. Null when it was not right. */
+export async function addWay(store: Store, stretch: Stretch, by: Way, added: Way): Promise<Vault | null> {
+  const before = await unlock(store, stretch, by);
+  const { device, spaces } = await store.read();
+  if (before === null || device === null) return null;
+  const raw = await openWay(wayOf(device.ways, by)!, by, device.vault, stretch);
+  const way = await wayFor(added, raw!, device.vault, stretch);
+  const ways = [...device.ways.filter((each) => each !== wayOf(device.ways, added)), way];
+  await store.commit({ device: (now) => now && { ...now, ways }, spaces: keepsLent(ways) ? spaces : spaces.map(lentAnew) });
+  return opened(raw!, ways);
+}
+
+/** Renews the device after a login; takes it in again, with all that is here, when the server knows it no longer. */
+export async function renew(around: Around, store: Store, csrf: string): Promise<void> {
+  const { device } = await store.read();
+  if (device === null || device.keys === null) return;
+  try {
+    await stamp(around, device, csrf);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status !== 404) throw error;
+    await enrol(around, device.name, csrf, (enrolled) => takenIn(store, enrolled));
+  }
+  await store.commit({ device: (now) => now && { ...now, misses: 0 } });
+}
+
+/** Under a new id nothing that was acknowledged is known: all of it goes again, and every copy is told anew. */
+async function takenIn(store: Store, enrolled: Enrolled): Promise<void> {
+  const { acts, spaces }: Stored = await store.read();
+  const again = acts.filter((act) => act.state === "journal" || act.state === "provisional");
+  await store.commit({
+    device: (now) => now && { ...now, ...enrolled, confirmed: 0, gone: [] },
+    acts: again.map((act) => ({ ...act, state: "waiting" })),
+    spaces: spaces.map(anew),
+  });
+}
+
+function anew(space: SpaceRecord): SpaceRecord {
+  return { ...space, cursor: null, acked: null, filling: null };
+}
+
+function lentAnew(space: SpaceRecord): SpaceRecord {
+  return space.relation === "self" ? space : { ...space, cursor: null, filling: null };
+}
+
+/** A PIN alone does not keep what others have lent: six digits are few for who has copied the disk. */
+export function keepsLent(ways: DeviceRecord["ways"]): boolean {
+  return ways.every((way) => way.kind === "passkey");
+}
+
+async function opened(raw: Bytes, ways: DeviceRecord["ways"]): Promise<Vault> {
+  const key = await keyOf(raw);
+  raw.fill(0);
+  return { key, keepsLent: keepsLent(ways) };
+}
