@@ -53,21 +53,21 @@ class Keys:
     def __init__(self, suite: str) -> None:
         self.suite = suite
         if suite == "x25519":
-            self._seal: Any = x25519.X25519PrivateKey.generate()
+            self.private: Any = x25519.X25519PrivateKey.generate()
             self._sign: Any = ed25519.Ed25519PrivateKey.generate()
             self.hpke = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
             raw = (Encoding.Raw, PublicFormat.Raw)
         else:
-            self._seal = ec.generate_private_key(ec.SECP256R1())
+            self.private = ec.generate_private_key(ec.SECP256R1())
             self._sign = ec.generate_private_key(ec.SECP256R1())
             self.hpke = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
             raw = (Encoding.X962, PublicFormat.UncompressedPoint)
-        self.seal_key: bytes = self._seal.public_key().public_bytes(*raw)
+        self.seal_key: bytes = self.private.public_key().public_bytes(*raw)
         self.sign_key: bytes = self._sign.public_key().public_bytes(*raw)
 
     def open(self, sealed: bytes, info: bytes) -> bytes:
         """What was sealed to this device with this info."""
-        return self.hpke.decrypt(sealed, self._seal, info=info)
+        return self.hpke.decrypt(sealed, self.private, info=info)
 
     def sign(self, content: bytes) -> bytes:
         """64 bytes."""

@@ -1,0 +1,1 @@
+"""Values that several implementations are held against."""
