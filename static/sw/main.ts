@@ -1,5 +1,9 @@
-/** The service worker: keeps the shell of one edition, so that the app opens without a net. Data is not its business. */
+/**
+ * The service worker: keeps the shell of one edition, so that the app opens without a net, and sends what waits when the
+ * net comes back. It stands between the page and no data.
+ */
 
+import { listen } from "./drain";
 import { fileFor, PREFIX, type Shell } from "./shell";
 
 declare const self: ServiceWorkerGlobalScope;
@@ -20,6 +24,8 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("message", (event) => {
   if (event.data === "take over") void self.skipWaiting();
 });
+
+listen(self);
 
 /** Fetches the whole edition, past the browser's cache. One file that fails or is of another edition stops it all. */
 async function fill(): Promise<void> {

@@ -2,12 +2,10 @@
 
 import { LocalCopy } from "../sync/copy";
 import { Keeping } from "../sync/keeping";
-import { around, type Page } from "../sync/surroundings";
+import { around, CHANNEL, type Page, WAKE } from "../sync/surroundings";
 import type { Bytes } from "../vault/bytes";
 import type { Copy } from "../sync/port";
 import { addressOf, ARGON2 } from "./scripts";
-
-const CHANNEL = "naerblik-copy";
 
 let opening: Promise<LocalCopy> | null = null;
 
@@ -24,9 +22,23 @@ async function begun(): Promise<LocalCopy> {
   addEventListener("online", () => keeping.now());
   document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? keeping.now() : keeping.rest()));
   copy.subscribe(() => keeping.heard(copy.sync().lastTry?.outcome ?? null));
+  copy.subscribe(() => leave(copy));
   keeping.now();
   return copy;
 }
+
+/** Whether the browser has been asked to wake the worker for what waits now. */
+let isLeft = false;
+
+/** What waits for the net is left to the worker too: the page may be closed before it comes. */
+function leave(copy: LocalCopy): void {
+  const waits = copy.sync().lastTry?.outcome === "unreachable" && copy.acts().some((act) => act.state === "waiting");
+  if (waits && !isLeft) void navigator.serviceWorker?.ready.then((held) => (held as Wakeable).sync?.register(WAKE)).catch(() => undefined);
+  isLeft = waits;
+}
+
+/** Background Sync, which not every browser has, and types leave out. */
+type Wakeable = ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } };
 
 function page(): Page {
   const channel = new BroadcastChannel(CHANNEL);

@@ -15,6 +15,10 @@ export interface Page extends Around {
   lend: (vault: Vault | null) => void;
 }
 
+/** On which tabs and the worker tell each other that something lies differently. */
+export const CHANNEL = "naerblik-copy";
+/** What a page asks the browser to wake the worker for: acts that wait for the net. */
+export const WAKE = "naerblik-acts";
 /** One name for all tabs and the worker: who holds it is the only one that talks with the server about the copies. */
 const LOCK = "naerblik-sync";
 
