@@ -26,6 +26,8 @@ from app.records.source import Kind
 
 LONGEST_ID, LONGEST_WORDS, LONGEST_NOTE = 64, 500, 2_000
 MOST_ORDINAL = 100
+# Acts that are sent on to a source, as messages of which kind.
+SENT_ON: Mapping[str, Kind] = {"appointment:answer": "appointment_answer", "renewal:ask": "renewal"}
 # Which refusal of a service is which code of the protocol; the first that fits.
 CODES: tuple[tuple[type[errors.DomainError], str], ...] = (
     (errors.FreshLoginNeeded, "fresh_login_needed"),

@@ -12,7 +12,7 @@ export function worker(): Plugin {
     apply: "build",
     enforce: "post",
     async writeBundle({ dir }) {
-      await this.fs.writeFile(`${dir}/argon2.js`, await bundled("sw/argon2.ts"));
+      await this.fs.writeFile(`${dir}/argon2.js`, await bundled("src/vault/argon2_worker.ts"));
       const files: Record<string, string> = {};
       for (const folder of FOLDERS) {
         const inside = await this.fs.readdir(`${dir}/${folder}`, { withFileTypes: true });

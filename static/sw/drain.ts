@@ -1,8 +1,6 @@
 /**
- * Sends what waits when the net comes back and no page is in sight.
- *
- * A page lends the key of its unlocked vault; it stays in this worker's memory, and goes with it, or when the page locks.
- * Without it nothing here can be read, and nothing is sent.
+ * Sends what waits when the net comes back and no page is in sight, with the key that an unlocked page lends. The key
+ * stays in this worker's memory, and goes with it, or when the page locks.
  */
 
 import { Store } from "../src/store/store";

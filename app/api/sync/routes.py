@@ -10,7 +10,7 @@ from app.api import current
 from app.api.blueprint import Blueprint
 from app.api.sync.schemas import NewsSchema, PullSchema, PushSchema
 from app.identity import device as devices
-from app.sync import answers, news, pull, push
+from app.sync import acts, answers, news, pull, push
 from app.sync.pull import Asked, Named
 
 blueprint = Blueprint("sync", __name__, description="Sealed copies on devices, and what is done on them.", device=True)
@@ -35,6 +35,7 @@ class PullView(MethodView):
             queued=given["queued"],
         )
         head, rows = pull.pull(session, device, asked, current.present)
+        head["takers"] = {name: sorted(current.takers(kind)) for name, kind in acts.SENT_ON.items()}
         return _sealed(answers.seal(session, device, signed.path, signed.nonce, signed.body_hash, head, rows))
 
 
@@ -49,9 +50,9 @@ class PushView(MethodView):
         signed, database = current.signed(), current.database()
         with database.transaction() as session:
             devices.hold(session, signed.device.id, current.now(), signed.counter)
-        acts = [push.act_of(each) for each in given["acts"]]
+        asked = [push.act_of(each) for each in given["acts"]]
         doing = push.Doing(database, signed.device.id, current.issuer(), current.takers, current.present)
-        head = push.push(doing, given["acked"], acts)
+        head = push.push(doing, given["acked"], asked)
         with database.reading() as session:
             body = answers.seal(session, signed.device, signed.path, signed.nonce, signed.body_hash, head)
         return _sealed(body)

@@ -4,13 +4,14 @@ import { LocalCopy } from "../sync/copy";
 import { Keeping } from "../sync/keeping";
 import { around, CHANNEL, type Page, WAKE } from "../sync/surroundings";
 import type { Bytes } from "../vault/bytes";
-import type { Copy } from "../sync/port";
+import { lockWhenIdle } from "./idle";
 import { addressOf, ARGON2 } from "./scripts";
+import * as source from "./source";
 
 let opening: Promise<LocalCopy> | null = null;
 
 /** The one copy of this page, begun, and kept up to date while the page is there. Rejects where a browser stores nothing. */
-export function openCopy(): Promise<Copy & Pick<LocalCopy, "evicted" | "look">> {
+export function openCopy(): Promise<LocalCopy> {
   opening ??= begun();
   return opening;
 }
@@ -23,6 +24,8 @@ async function begun(): Promise<LocalCopy> {
   document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? keeping.now() : keeping.rest()));
   copy.subscribe(() => keeping.heard(copy.sync().lastTry?.outcome ?? null));
   copy.subscribe(() => leave(copy));
+  lockWhenIdle(copy);
+  source.follow(copy);
   keeping.now();
   return copy;
 }

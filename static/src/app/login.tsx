@@ -11,7 +11,7 @@ import { initials } from "../ui/rules";
 import { FailedCard, Three } from "../ui/states";
 import { mitidAddress, outcome, type Outcome } from "./door";
 import { chooseLanguage, language, strings } from "./preferences";
-import { loadPeople, logIn, people } from "./record";
+import { loadPeople, logIn, people } from "./entering";
 
 interface LoginProps {
   mode: Session["mode"];

@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import { Icon } from "../ui/icon";
 import { Aside } from "../ui/parts";
 import { strings } from "./preferences";
-import { logOut } from "./record";
+import { logOut } from "./entering";
 
 interface LogOutProps {
   text: string;

@@ -2,9 +2,8 @@
 
 import { effect, signal, type Signal } from "@preact/signals";
 import { read, send, type Answer, type Failure } from "../api/client";
-import type { About, Appointment, Appointments, Card, Consents, DemoLogin, DemoPeople, DemoPerson, DemoStaffLogin, DosePlan, LogPage, Session } from "../api/types";
+import type { About, Appointment, Appointments, Card, Citizen, Consents, DosePlan, LogPage, Session } from "../api/types";
 import { today } from "./now";
-import { go, wishFocus } from "./router";
 
 export type Loaded<T> = { state: "loading" } | { state: "failed"; failure: Failure } | { state: "ready"; value: T };
 
@@ -21,7 +20,6 @@ export function held<T>(): Signal<Loaded<T>> {
 }
 
 export const session = signal<Loaded<Session>>(LOADING);
-export const people = signal<Loaded<DemoPerson[]>>(LOADING);
 export const card = held<Card>();
 export const plan = held<DosePlan>();
 export const appointments = held<Appointment[]>();
@@ -38,6 +36,21 @@ const PART = 50;
 /** What the page asks of itself, with nobody waiting for it, is given up here when one logs out. */
 let unasked = new AbortController();
 
+/** What the open copy on this device gives in place of the server, by where it is held. Empty without one. */
+const copied = new Map<object, () => unknown>();
+
+/** Whose copy is open here; then a page that nobody is logged in at shows it all the same. */
+let owner: Citizen | null = null;
+
+/** Gives up what the page asks of itself, since one is about to log out; and lets it ask again. */
+export function giveUp(): void {
+  unasked.abort();
+}
+
+export function askAgain(): void {
+  unasked = new AbortController();
+}
+
 /** Grows with each change of the consents. */
 let changes = 0;
 
@@ -46,64 +59,8 @@ let holder = 0;
 
 /** Asks who is logged in. */
 export async function openSession(): Promise<void> {
-  session.value = LOADING;
+  if (owner === null) session.value = LOADING;
   take(await read<Session>("/session"));
-}
-
-/** Asks whom one can be in the demo. */
-export async function loadPeople(): Promise<void> {
-  people.value = LOADING;
-  const answer = await read<DemoPeople>("/login/demo/people");
-  people.value = answer.ok ? { state: "ready", value: answer.value.people } : { state: "failed", failure: answer.failure };
-}
-
-/** Logs in as a demo person. Gives the failure, or null when it went well. */
-export async function logIn(person: string): Promise<Failure | null> {
-  const csrf = session.value.state === "ready" ? session.value.value.csrf : null;
-  const body: DemoLogin = { person };
-  const answer = await send<Session>("/login/demo", { method: "POST", body, csrf });
-  if (!answer.ok) return answer.failure;
-  forget();
-  wishFocus();
-  take(answer);
-  return null;
-}
-
-/** Logs in anew as the demo's person who is logged in. Gives the failure, or null when it went well. */
-export async function logInAgain(): Promise<Failure | null> {
-  if (session.value.state !== "ready") return null;
-  const name = session.value.value.citizen?.name;
-  const listed = await read<DemoPeople>("/login/demo/people");
-  if (!listed.ok) return listed.failure;
-  const me = listed.value.people.find((each) => each.name === name);
-  if (me !== undefined) return logIn(me.id);
-  await logOut();
-  return null;
-}
-
-/** Logs in as one of the demo's caseworkers; what the page held of a citizen goes. Gives the failure, or null. */
-export async function logInAsStaff(person: string): Promise<Failure | null> {
-  const body: DemoStaffLogin = { person };
-  const answer = await send<Session>("/login/demo/staff", { method: "POST", body, csrf: null });
-  if (!answer.ok) return answer.failure;
-  forget();
-  wishFocus();
-  take(answer);
-  return null;
-}
-
-/** Logs out, here or everywhere. What the page holds goes at once; gives the failure when the server was not told. */
-export async function logOut(where: "here" | "everywhere" = "here"): Promise<Failure | null> {
-  if (session.value.state !== "ready") return null;
-  const path = where === "here" ? "/session" : "/sessions";
-  unasked.abort();
-  const answer = await send<undefined>(path, { method: "DELETE", csrf: session.value.value.csrf });
-  unasked = new AbortController();
-  if (!answer.ok && answer.failure.kind !== "not_logged_in") return answer.failure;
-  const door = session.value.value.staff === null ? "/" : "/sagsbehandler";
-  leave();
-  go(door);
-  return null;
 }
 
 export function loadCard(): Promise<void> {
@@ -154,6 +111,40 @@ export async function loadOlder(): Promise<Failure | null> {
   return null;
 }
 
+/** Reads from the open copy of its owner from now on: `views` gives what stands there now, and undefined where it has nothing. */
+export function readFrom(whose: Citizen, views: readonly [Signal<Loaded<never>>, () => unknown][]): void {
+  copied.clear();
+  for (const [place, view] of views) copied.set(place, view);
+  owner = whose;
+  const stands = session.value;
+  if (stands.state !== "ready" || stands.value.citizen === null) take(stands.state === "ready" ? { ok: true, value: stands.value } : null);
+  for (const [place] of views) show(place);
+}
+
+/** Shows again what the copy gives, after it changed. */
+export function showAgain(): void {
+  for (const place of copied.keys()) show(place as Signal<Loaded<unknown>>);
+}
+
+/** The copy is locked: nothing of it stays in memory. */
+export function stopReading(): void {
+  if (owner === null) return;
+  owner = null;
+  copied.clear();
+  const isLoggedIn = session.value.state === "ready" && session.value.value.logged_in;
+  if (!isLoggedIn) return leave();
+  forget();
+  // Of who is logged in it is fetched again when they go on without the copy.
+  session.value = { ...session.value };
+}
+
+function show(place: Signal<Loaded<unknown>>): boolean {
+  const value = copied.get(place)?.();
+  if (value === undefined) return false;
+  place.value = { state: "ready", value };
+  return true;
+}
+
 export function loadAbout(): Promise<void> {
   return load(about, () => read<About>("/about"));
 }
@@ -185,7 +176,7 @@ export async function change<T>(
   const answer = await send<T>(`/citizens/${encodeURIComponent(id)}${path}`, sent);
   if (asker !== holder) return null;
   if (!answer.ok) {
-    if (answer.failure.kind === "not_logged_in") leave();
+    if (answer.failure.kind === "not_logged_in" && owner === null) leave();
     return answer.failure;
   }
   keep(answer.value);
@@ -206,7 +197,7 @@ export async function load<T>(
   isQuiet = false,
 ): Promise<void> {
   const id = citizenId();
-  if (id === null || (isQuiet && unasked.signal.aborted)) return;
+  if (id === null || (isQuiet && unasked.signal.aborted) || show(into as Signal<Loaded<unknown>>)) return;
   const asker = holder;
   const turn = (turns.get(into) ?? 0) + 1;
   turns.set(into, turn);
@@ -214,23 +205,29 @@ export async function load<T>(
   const answer = await ask(encodeURIComponent(id), isQuiet ? unasked.signal : undefined);
   if (asker !== holder || turns.get(into) !== turn) return;
   if (answer.ok) into.value = { state: "ready", value: answer.value };
-  else if (answer.failure.kind === "not_logged_in") leave();
+  else if (answer.failure.kind === "not_logged_in" && owner === null) leave();
   else if (!isQuiet) into.value = { state: "failed", failure: answer.failure };
 }
 
-function take(answer: Answer<Session>): void {
-  session.value = answer.ok ? { state: "ready", value: answer.value } : { state: "failed", failure: answer.failure };
+const STRANGER = { logged_in: false, mode: "production", oidc: false, csrf: null, citizen: null, staff: null, staff_oidc: false, authenticated_at: null } as const;
+
+/** Null: nothing is known of a session. */
+export function take(answer: Answer<Session> | null): void {
+  const told = answer?.ok ? answer.value : null;
+  const isNobody = told === null || (told.citizen === null && told.staff === null);
+  if (owner !== null && isNobody) session.value = { state: "ready", value: { ...STRANGER, ...told, citizen: owner } };
+  else if (answer !== null) session.value = answer.ok ? { state: "ready", value: answer.value } : { state: "failed", failure: answer.failure };
 }
 
 /** Forgets who was logged in: the session has ended. */
 export function leave(): void {
   const held = session.value.state === "ready" ? session.value.value : null;
   forget();
-  const stranger = { logged_in: false, mode: held?.mode ?? "production", csrf: null, citizen: null, staff: null, authenticated_at: null } as const;
-  session.value = { state: "ready", value: { ...stranger, oidc: held?.oidc ?? false, staff_oidc: held?.staff_oidc ?? false } };
+  const ways = { mode: held?.mode ?? STRANGER.mode, oidc: held?.oidc ?? false, staff_oidc: held?.staff_oidc ?? false };
+  session.value = { state: "ready", value: { ...STRANGER, ...ways, citizen: owner } };
 }
 
-function forget(): void {
+export function forget(): void {
   holder += 1;
   drafts.value = new Map();
   for (const place of everything) place.value = LOADING;

@@ -41,6 +41,8 @@ export interface DeviceRecord {
   clock: ClockRecord | null;
   /** Wipes that the server has not been told of yet. */
   gone: Gone[];
+  /** Sources that an act can be sent on to, by its name. */
+  takers: Record<string, string[]>;
   lastSuccess: number | null;
   lastTry: { at: number; outcome: string } | null;
 }

@@ -73,10 +73,12 @@ export class LocalCopy implements Copy {
     return this.memory.changes;
   }
 
+  takers(name: string): ReadonlySet<string> {
+    return new Set(this.memory.stored.device?.takers[name] ?? []);
+  }
+
   rows(space: string): ReadonlyMap<string, readonly Row[]> {
-    const found = this.memory.opened.get(space);
-    if (found === undefined || this.lockOf(space) !== null) return NO_ROWS;
-    return found.facts();
+    return (this.lockOf(space) === null && this.memory.opened.get(space)?.facts()) || NO_ROWS;
   }
 
   subscribe(listener: () => void): () => void {

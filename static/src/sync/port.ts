@@ -26,7 +26,10 @@ export interface Space {
   sources: { source: string; answered_at: string | null; failing_since: string | null }[];
 }
 
-/** A fact as the server sealed it: `content` is that of the shelf, `mark` its version in hex. */
+/**
+ * A fact as the server sealed it: `content` is that of the shelf, `mark` its version in hex. Whole numbers of 16 digits
+ * and more stand as text, since they are no exact numbers here.
+ */
 export interface Row {
   collection: string;
   key: string;
@@ -75,6 +78,8 @@ export interface Copy {
   acts(): readonly QueuedAct[];
   /** What pulls changed since its person last said that they saw it, newest first, at most 100. */
   away(): readonly Changed[];
+  /** Sources that an act of this name can be sent on to. */
+  takers(name: string): ReadonlySet<string>;
   /** The rows of a space by collection: of an open, unlocked one, else empty. */
   rows(space: string): ReadonlyMap<string, readonly Row[]>;
   /** Told after anything above changed; gives what ends the telling. */

@@ -153,7 +153,8 @@ class Answer {
     const again = Math.min(...[...this.again].map((mid) => mid - 1));
     const confirmed = confirmable(now.confirmed, this.head.outcomes, [...this.acts.values()]);
     const clock = clockTold(this.at, this.standing.local);
-    return { ...now, state: "active", gone, confirmed: Math.min(confirmed, again), clock };
+    const takers = this.head.takers ?? now.takers;
+    return { ...now, state: "active", gone, confirmed: Math.min(confirmed, again), clock, takers };
   }
 
   /** Another epoch: the server was restored, and may not know what it had acknowledged. */

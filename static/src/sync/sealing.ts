@@ -75,7 +75,7 @@ export async function openAway(key: CryptoKey, vaultId: string, record: AwayReco
 
 /** The fact that a line with a body tells. */
 export function rowOf(line: Line): Row {
-  const said = JSON.parse(textOf(line.body!)) as { id: string; source: string; fetched_at: string; content: unknown };
+  const said = JSON.parse(exact(textOf(line.body!))) as { id: string; source: string; fetched_at: string; content: unknown };
   return {
     collection: line.collection,
     key: line.key,
@@ -85,6 +85,12 @@ export function rowOf(line: Line): Row {
     fetchedAt: said.fetched_at,
     content: said.content,
   };
+}
+
+/** JSON in which whole numbers that are too large to be exact here are texts. Strings are left alone. */
+export function exact(json: string): string {
+  const isLarge = (found: string): boolean => /^-?\d{16,}$/.test(found);
+  return json.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (found) => (isLarge(found) ? `"${found}"` : found));
 }
 
 /** Row lines as the server sends them, without marks. */

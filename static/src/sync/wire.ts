@@ -46,6 +46,8 @@ export interface PullHead {
   update_needed: boolean;
   outcomes: Told[];
   spaces: SpaceTold[];
+  /** Sources that an act can be sent on to, by its name. */
+  takers?: Record<string, string[]>;
 }
 
 export interface PushHead {

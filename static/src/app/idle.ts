@@ -1,0 +1,21 @@
+/** Locks the copy when nobody has touched the page for a while, also one that stands open behind others. */
+
+import type { LocalCopy } from "../sync/copy";
+
+/** As long as a phone may lie open on a table, in milliseconds. */
+const IDLE = 5 * 60_000;
+const LOOK = 15_000;
+const SIGNS = ["pointerdown", "keydown", "scroll", "touchstart"] as const;
+
+export function lockWhenIdle(copy: LocalCopy): void {
+  let last = Date.now();
+  const look = (): void => {
+    if (copy.lock().lock === "open" && Date.now() - last >= IDLE) copy.close();
+  };
+  for (const sign of SIGNS) addEventListener(sign, () => (last = Date.now()), { passive: true, capture: true });
+  // Looked at first when the page comes back: a timer may have slept as long as the phone.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") look();
+  });
+  setInterval(look, LOOK);
+}

@@ -1,0 +1,83 @@
+/** Where the page reads its record from: the open copy of its citizen, and the server without one. */
+
+import { effect, type Signal } from "@preact/signals";
+import type { Citizen } from "../api/types";
+import { answersOf, appointmentsOf } from "../appointments/derive";
+import { cardOf, dosePlanOf, renewalsOf } from "../medication/derive";
+import { notesOf } from "../notes/derive";
+import type { LocalCopy } from "../sync/copy";
+import type { Row } from "../sync/port";
+import { answers, notes, renewals } from "./acts";
+import { today } from "./now";
+import { appointments, card, type Loaded, plan, readFrom, session, showAgain, stopReading } from "./record";
+
+type Rows = ReadonlyMap<string, readonly Row[]>;
+type View = [Signal<Loaded<never>>, () => unknown];
+
+/** Whose word on a name or a birth date goes first, as at the server (app/identity/people.py). */
+const PRECEDENCE = ["fmk", "fhir", "apd", "demo", "login"];
+
+/** Lets the page read from the copy as long as it is open, and only of who is logged in here, if anybody is. */
+export function follow(copy: LocalCopy): void {
+  let reading: string | null = null;
+  const look = (): void => {
+    const own = ownOf(copy);
+    if (own === null) {
+      if (reading !== null) stopReading();
+      reading = null;
+    } else if (reading === own) showAgain();
+    else {
+      reading = own;
+      readFrom(citizenOf(own, copy.rows(own)), viewsOf(copy, own));
+    }
+  };
+  copy.subscribe(look);
+  // Who is logged in may be known only later; and what is planned is another tomorrow.
+  effect(() => void [session.value, today.value, queueMicrotask(look)]);
+}
+
+/** The space that can be read now. */
+function ownOf(copy: LocalCopy): string | null {
+  if (copy.lock().lock !== "open") return null;
+  const own = copy.spaces().find((space) => space.relation === "self" && space.lockedBy === null);
+  if (own === undefined || copy.rows(own.id).size === 0) return null;
+  const stands = session.peek();
+  const here = stands.state === "ready" ? stands.value.citizen : null;
+  return here === null || here.id === own.id ? own.id : null;
+}
+
+function viewsOf(copy: LocalCopy, own: string): View[] {
+  const rows = (): Rows => copy.rows(own);
+  const sources = () => copy.spaces().find((space) => space.id === own)?.sources ?? [];
+  const views: [unknown, () => unknown][] = [
+    [card, () => ({ ...cardOf(rows(), sources(), today.peek(), copy.takers("renewal:ask")), citizen: whoseCard(own, rows()) })],
+    [plan, () => dosePlanOf(rows(), today.peek())],
+    [renewals, () => renewalsOf(rows())],
+    [appointments, () => appointmentsOf(rows(), sources(), copy.takers("appointment:answer"))],
+    [answers, () => answersOf(rows())],
+    [notes, () => notesOf(rows())],
+  ];
+  return views.map(([place, view]) => [place as Signal<Loaded<never>>, () => shown(view)]);
+}
+
+/** What cannot be made of the copy is asked of the server. */
+function shown(view: () => unknown): unknown {
+  try {
+    return view();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The number that the health service knows one by is on no copy. */
+function whoseCard(id: string, rows: Rows): { cpr: null; name: string | null; born: string | null } {
+  const { name, born } = citizenOf(id, rows);
+  return { cpr: null, name, born };
+}
+
+function citizenOf(id: string, rows: Rows): Citizen {
+  const rank = (row: Row): number => (PRECEDENCE.includes(row.source) ? PRECEDENCE.indexOf(row.source) : PRECEDENCE.length);
+  const known = [...(rows.get("person") ?? [])].sort((one, other) => rank(one) - rank(other)).map((row) => row.content as Partial<Citizen>);
+  const first = (field: "name" | "born"): string | null => known.find((each) => each[field])?.[field] ?? null;
+  return { id, name: first("name"), born: first("born") };
+}

@@ -1,0 +1,48 @@
+/** What is made of rows is what the server makes of them. tests/sync/test_derived.py runs this on other cases too. */
+
+import { describe, expect, test } from "vitest";
+import own from "../../../tests/cases/derive.json";
+import { answersOf, appointmentsOf } from "../appointments/derive";
+import { cardOf, dosePlanOf, renewalsOf } from "../medication/derive";
+import { notesOf } from "../notes/derive";
+import { utf8 } from "../vault/bytes";
+import type { Row, Space } from "./port";
+import { rowOf } from "./sealing";
+
+interface Case {
+  today: string;
+  takers: string[];
+  rows: [string, string, string, string][];
+  sources: Space["sources"];
+  card: unknown;
+  plans: { date: string }[];
+  renewals: unknown[];
+  appointments: unknown[];
+  answers: unknown[];
+  notes: unknown[];
+}
+
+const named = import.meta.env["VITE_DERIVE_CASES"] as string | undefined;
+const cases = (named === undefined ? own : ((await import(/* @vite-ignore */ named)) as { default: unknown }).default) as Case[];
+
+function grouped(rows: Case["rows"]): Map<string, Row[]> {
+  const made = new Map<string, Row[]>();
+  for (const [collection, key, mark, body] of rows) {
+    made.set(collection, [...(made.get(collection) ?? []), rowOf({ collection, key, mark, body: utf8(body) })]);
+  }
+  return made;
+}
+
+describe.each(cases.map((each, at) => [at, each] as const))("case %i", (_, given) => {
+  const rows = grouped(given.rows);
+  const takers = new Set(given.takers);
+
+  test("card", () => expect(cardOf(rows, given.sources, given.today, takers)).toEqual(given.card));
+  test("plans", () => expect(given.plans.map(({ date }) => dosePlanOf(rows, date))).toEqual(given.plans));
+  test("renewals", () => expect(renewalsOf(rows)).toEqual(given.renewals));
+  test("appointments", () => expect(appointmentsOf(rows, given.sources, takers)).toEqual(given.appointments));
+  test("answers", () => expect(answersOf(rows)).toEqual(given.answers));
+  test("notes", () => expect(notesOf(rows)).toEqual(given.notes));
+});
+
+test("there are cases", () => expect(cases.length).toBeGreaterThan(0));

@@ -1,0 +1,92 @@
+"""What the app shows of a citizen, beside the rows of which a device has to make the same.
+
+``python -m tests.cases.make_derive`` writes derive.json, of a citizen of whom everything is said that is rarely said.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from app.access import scope as scopes
+from app.access import service as access
+from app.appointments import answers
+from app.appointments import service as appointments
+from app.appointments import wire as appointments_wire
+from app.grant import Actor
+from app.medication import renewals
+from app.medication import service as medication
+from app.medication import wire as medication_wire
+from app.notes import service as notes
+from app.notes import wire as notes_wire
+from app.records import heads, marks
+from app.sync import view
+from app.sync.view import Room
+from tests.cases import awkward
+from tests.device import Json, mark_of
+from tests.house import House, house_in
+
+FILE = Path(__file__).parent / "derive.json"
+TAKERS = frozenset({"demo", "fmk"})
+# Civil dates with each turn of the clock among them.
+DAYS = ("2026-03-28", "2026-03-29", "2026-03-30", "2026-10-24", "2026-10-25", "2026-10-26", "2026-11-25", "2027-02-28")
+
+
+def case_of(house: House, citizen_id: str, days: Iterable[str] = DAYS) -> Json:
+    """The rows of a citizen's own copy, and what the app makes of them on these days and on the house's own."""
+    actor = Actor(citizen_id, "citizen")
+    with house.database.transaction() as session:
+        scope = scopes.own(citizen_id, house.at)
+        head = heads.lock(session, [citizen_id])[citizen_id]
+        part = view.own_part(session, scope, head, 0, Room(100_000, 100_000_000))
+        key = marks.mark_key(session, citizen_id)
+        rows = [
+            [row.collection, row.key, mark_of(key, row.collection, row.key, row.body).hex(), row.body.decode()]
+            for row in part.rows
+            if row.body is not None
+        ]
+
+        def opened(action: Any) -> Any:
+            return access.open_record(session, actor, citizen_id, action, "self", house.at)
+
+        med, app_ = opened("medication:read"), opened("appointments:read")
+        card = medication_wire.shown(medication.read_card(session, med), TAKERS)
+        del card["citizen"]
+        plans = [
+            medication_wire.dose_plan(medication.read_dose_plan(session, med, date.fromisoformat(d))) for d in days
+        ]
+        return {
+            "today": house.at.astimezone(UTC).date().isoformat(),
+            "takers": sorted(TAKERS),
+            "rows": rows,
+            "sources": view.sources_of(session, scope, None),
+            "card": card,
+            "plans": plans,
+            "renewals": medication_wire.renewals(renewals.read_renewals(session, med))["renewals"],
+            "appointments": appointments_wire.shown(appointments.read_appointments(session, app_), TAKERS)[
+                "appointments"
+            ],
+            "answers": appointments_wire.answers(answers.read_answers(session, app_))["answers"],
+            "notes": notes_wire.notes(notes.read_notes(session, opened("notes:read")))["notes"],
+        }
+
+
+def with_awkward(house: House) -> str:
+    """A citizen of whom sources say everything that is rarely said."""
+    citizen_id = house.citizen()
+    with house.open(citizen_id, "record:import") as (session, grant):
+        awkward.put_in(session, grant, house.at)
+    return citizen_id
+
+
+def made() -> list[Json]:
+    """All cases, of a house that is made for them."""
+    at = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
+    with tempfile.TemporaryDirectory() as folder, house_in(Path(folder), f"sqlite:///{folder}/db", at) as house:
+        return [case_of(house, with_awkward(house))]
+
+
+if __name__ == "__main__":
+    FILE.write_text(json.dumps(made(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
