@@ -89,6 +89,8 @@ def as_fhir(held: Held) -> dict[str, Any]:
     """A FHIR R4 Bundle."""
     shown = [*held.card.medications, *held.card.off_card]
     attached = [(each.medication.id, prescription) for each in shown for prescription in each.prescriptions]
+    named = {each.key: each.medication for each in shown}
+    told = [fhir.ToldMark(each, named.get(each.slot.medication), each.by == held.citizen_id) for each in held.marks]
     return fhir.bundle(
         person=held.person,
         relations=held.relations,
@@ -97,6 +99,7 @@ def as_fhir(held: Held) -> dict[str, Any]:
         appointments=[each.appointment for each in held.appointments],
         consents=[each.consent for each in held.consents],
         own=held.own,
+        marks=told,
         now=held.at,
     )
 

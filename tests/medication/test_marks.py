@@ -111,3 +111,6 @@ def test_an_export_holds_what_was_said(karen: Somebody, house: House, slot: Slot
         held = export.gather(session, grant)
     assert [each["said"] for each in export.as_json(held)["marks"]] == ["taken"]
     assert "skipped" not in export.as_html(held)
+    resources = [each["resource"] for each in export.as_fhir(held)["entry"]]
+    [told] = [each for each in resources if each["resourceType"] == "MedicationAdministration"]
+    assert told["medicationCodeableConcept"]["text"] == held.card.medications[0].medication.name

@@ -11,7 +11,15 @@ from app.consent.consent import ImportedConsent
 from app.consent.giving import Standing
 from app.consent.imported import REASONS
 from app.consent.region import Inexpressible
-from app.gateways.fhir import ids, outgoing_appointment, outgoing_consent, outgoing_medication, outgoing_person
+from app.gateways.fhir import (
+    ids,
+    outgoing_appointment,
+    outgoing_consent,
+    outgoing_mark,
+    outgoing_medication,
+    outgoing_person,
+)
+from app.gateways.fhir.outgoing_mark import ToldMark
 from app.identity.person import Person, Relation
 from app.medication.card import Medication, Prescription
 
@@ -27,9 +35,10 @@ def bundle(
     appointments: Sequence[Appointment],
     consents: Sequence[ImportedConsent],
     own: Sequence[Standing] = (),
+    marks: Sequence[ToldMark] = (),
     now: datetime,
 ) -> dict[str, Any]:
-    """A collection of Patient, RelatedPerson, MedicationStatement, MedicationRequest, Appointment and Consent.
+    """A collection of everything, also what was said about doses, which reading the Bundle again leaves alone.
 
     The status of a medication is that of the civil day of ``now``. Private medications, and prescriptions on them, are
     known by number only and left out. ``own`` are the consents and blocks given here; an OperationOutcome names those
@@ -52,11 +61,10 @@ def bundle(
     names = {each.id: each for each in shown}
     for prescription in issued:
         entries.add(outgoing_medication.request(prescription, names.get(prescription.medication_id or ""), citizen))
+    _add_marks(entries, marks)
     for appointment in appointments:
         entries.add(outgoing_appointment.appointment(appointment, citizen))
-    for each in consents:
-        entries.add(_consent(each, citizen))
-    _add_own(entries, own)
+    _add_consents(entries, consents, own)
     return {"resourceType": "Bundle", "type": "collection", "timestamp": now.isoformat(), "entry": entries.listed}
 
 
@@ -83,7 +91,15 @@ class Entries:
         self.listed.append({"fullUrl": url, "resource": resource})
 
 
-def _add_own(entries: Entries, own: Sequence[Standing]) -> None:
+def _add_marks(entries: Entries, marks: Sequence[ToldMark]) -> None:
+    for told in marks:
+        statement = entries.url_of("MedicationStatement", told.medication.id) if told.medication else None
+        entries.add(outgoing_mark.administration(told, entries.citizen, statement))
+
+
+def _add_consents(entries: Entries, consents: Sequence[ImportedConsent], own: Sequence[Standing]) -> None:
+    for consent in consents:
+        entries.add(_consent(consent, entries.citizen))
     reasons: dict[str, str] = {}
     for each in own:
         try:
