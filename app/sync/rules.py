@@ -97,6 +97,22 @@ def tell_limited(stand: Stand, cursor: Cursor | None, gen: str, view: bytes) -> 
     return "page" if told == "page" else "up_to_date"
 
 
+def moved(
+    stand: Stand, cursor: Cursor | None, told: Told, gen: str, view: bytes, after: int | None, high: int
+) -> Cursor:
+    """Where the copy stands once it has taken what it is told.
+
+    ``after`` is the shelf's number of the last row told, None when no more is left; ``high`` is the highest number that
+    this copy is known to have had in this epoch. While it is filled it keeps the head at which that began: what was
+    removed since then, and is forgotten, may lie in its pages.
+    """
+    if told == "start" or cursor is None:
+        was = cursor.number if cursor is not None and cursor.point.epoch == stand.point.epoch else 0
+        return Cursor(stand.point, gen, 1 + max(high, was), view, after)
+    point = cursor.point if told == "page" and after is not None else stand.point
+    return Cursor(point, gen, cursor.number + (told == "delta"), view, after)
+
+
 def lease_until(now: datetime, horizon: datetime | None, *, is_own: bool) -> datetime:
     """Until when a copy may be read: never past the next instant at which the decision about it can change."""
     end = now + (OWN_LEASE if is_own else LENT_LEASE)

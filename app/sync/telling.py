@@ -144,14 +144,8 @@ def _tell(
 
 
 def _moved(asking: Asking, scope: Scope, head: Head, told: rules.Told, part: Part, seen: View | None) -> Cursor:
-    """Where the copy stands once it has taken this. While it is filled it keeps the head at which that began."""
-    point, digest = stand_of(head).point, head.digest if seen is None else seen.digest
-    was = asking.cursor
-    if told == "start" or was is None:
-        highest = asking.held.number if asking.held and asking.held.epoch == head.epoch else 0
-        number = 1 + max(highest, was.number if was and was.point.epoch == head.epoch else 0)
-    else:
-        number = was.number + (told == "delta")
-        point = was.point if told == "page" and not part.is_all else point
+    """Where the copy stands once it has taken this."""
+    digest = head.digest if seen is None else seen.digest
+    high = asking.held.number if asking.held and asking.held.epoch == head.epoch else 0
     after = None if part.is_all else part.rows[-1].seq
-    return Cursor(point, scope.gen, number, digest, after)
+    return rules.moved(stand_of(head), asking.cursor, told, scope.gen, digest, after, high)
