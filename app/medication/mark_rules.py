@@ -5,10 +5,10 @@ different things about a dose, or that several people said something, is shown.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -65,11 +65,21 @@ def fault(slot: Slot, at: datetime | None, now: datetime) -> Fault | None:
     return "time_ahead" if at is not None and at > now + AHEAD else None
 
 
+def said_in(events: Mapping[str, Mapping[str, Any]]) -> list[Mark]:
+    """The statements among the contents on the shelf by key, the first made first, in whatever order they came.
+
+    What takes a statement back is no statement itself, and does so even where it is known before the statement is.
+    """
+    undone = {content["undoes"] for content in events.values()}
+    marks = [
+        _mark(key, content, is_undone=key in undone) for key, content in events.items() if content["undoes"] is None
+    ]
+    return sorted(marks, key=_when)
+
+
 def standing(marks: Iterable[Mark], slot: Slot) -> list[Mark]:
     """The statements about a dose that were not taken back, the first made first."""
-    return sorted(
-        (each for each in marks if each.slot == slot and not each.is_undone), key=lambda each: (each.made_at, each.key)
-    )
+    return sorted((each for each in marks if each.slot == slot and not each.is_undone), key=_when)
 
 
 def state_of(said: Sequence[Mark]) -> State:
@@ -79,3 +89,13 @@ def state_of(said: Sequence[Mark]) -> State:
     if len({each.said for each in said}) > 1 or len({each.by for each in said}) > 1:
         return "differs"
     return said[0].said
+
+
+def _when(mark: Mark) -> tuple[datetime, str]:
+    return mark.made_at, mark.key
+
+
+def _mark(key: str, content: Mapping[str, Any], *, is_undone: bool) -> Mark:
+    slot = Slot(content["medication"], date.fromisoformat(content["date"]), content["slot"], content["ordinal"])
+    at = datetime.fromisoformat(content["at"]) if content["at"] else None
+    return Mark(key, slot, content["said"], at, content["by"], datetime.fromisoformat(content["made_at"]), is_undone)

@@ -12,7 +12,7 @@ from app.medication import mark_rules
 from app.medication.mark_rules import Mark, Said, Slot
 from app.medication.shelf import MEDICATION
 from app.records import service as records
-from app.records.item import OpenItem, Put, unknown
+from app.records.item import Put, unknown
 
 DOSE_MARK = "dose_mark"
 READING = ("medication:read", "medication:mark", "record:export")
@@ -71,12 +71,8 @@ def read_marks(session: Session, grant: Grant, first: date | None = None, last: 
     """What was said about doses from one civil day to another, both inclusive, the first made first."""
     _demand(grant, READING)
     items = records.read(session, grant, DOSE_MARK, unknown)
-    undone = {item.content["undoes"] for item in items}
-    marks = [_mark(item, is_undone=item.key in undone) for item in items if item.content["undoes"] is None]
-    return sorted(
-        (each for each in marks if (first or date.min) <= each.slot.day <= (last or date.max)),
-        key=lambda each: (each.made_at, each.key),
-    )
+    marks = mark_rules.said_in({item.key: item.content for item in items})
+    return [each for each in marks if (first or date.min) <= each.slot.day <= (last or date.max)]
 
 
 def _write(session: Session, grant: Grant, mark_id: str, said: Mapping[str, Any]) -> None:
@@ -92,14 +88,6 @@ def _is_said(session: Session, grant: Grant, mark_id: str, said: Mapping[str, An
     if any(present.content.get(name) != value for name, value in said.items()):
         raise errors.Conflict("Something else was said under this id.")
     return True
-
-
-def _mark(item: OpenItem, *, is_undone: bool) -> Mark:
-    content = item.content
-    slot = Slot(content["medication"], date.fromisoformat(content["date"]), content["slot"], content["ordinal"])
-    at = datetime.fromisoformat(content["at"]) if content["at"] else None
-    made_at = datetime.fromisoformat(content["made_at"])
-    return Mark(item.key, slot, content["said"], at, content["by"], made_at, is_undone)
 
 
 def _demand(grant: Grant, actions: tuple[str, ...]) -> None:
