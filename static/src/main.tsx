@@ -2,6 +2,7 @@
 
 import "@preact/signals";
 import { render } from "preact";
+import * as copied from "./app/copied";
 import * as door from "./app/door";
 import * as net from "./app/net";
 import * as now from "./app/now";
@@ -19,6 +20,7 @@ now.start();
 net.start();
 router.start();
 worker.start();
+copied.start();
 record.follow();
 acts.follow();
 void record.openSession();

@@ -21,6 +21,9 @@ export type DosePlan = Schemas["DosePlan"];
 export type Dose = Schemas["PlannedDose"];
 export type Unplanned = Schemas["Unplanned"];
 
+export type Device = Schemas["Device"];
+export type Devices = Schemas["Devices"];
+
 export type Appointment = Schemas["ShownAppointment"];
 export type Appointments = Schemas["Appointments"];
 export type Answers = Schemas["Answers"];

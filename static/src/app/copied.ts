@@ -1,7 +1,11 @@
 /** The copy on this device as the start of the page knows it: whether there is one, and the copy once its code has come. */
 
 import { signal } from "@preact/signals";
+import type { JSX } from "preact";
 import type { LocalCopy } from "../sync/copy";
+
+/** Where a browser remembers that it has a copy, so that others do not fetch its code. */
+const FLAG = "naerblik.copy";
 
 export type OwnCopy = LocalCopy;
 
@@ -14,13 +18,18 @@ export const copying = signal<"none" | "coming" | "there" | "failed">(isKept() ?
 /** The person chose to go on with a login instead of the copy, until the page is closed. */
 export const isPassedBy = signal(false);
 
-const FLAG = "naerblik.copy";
+/** The person wants to log in while the copy is open, to fetch and send. */
+export const atDoor = signal(false);
+/** The line over the screens that says what is not sent; it comes with the copy's code. */
+export const line = signal<(() => JSX.Element | null) | null>(null);
 
 /** Fetches the copy's code and opens it. Gives null where that fails. */
 export async function openCopy(): Promise<OwnCopy | null> {
   if (copy.value !== null) return copy.value;
   try {
-    const made = await (await import("./copy")).openCopy();
+    const code = await import("./copy");
+    const made = await code.openCopy();
+    line.value = code.CopyLine;
     made.subscribe(() => {
       turn.value += 1;
       remember(made.lock().lock !== "none");
@@ -38,14 +47,19 @@ export function start(): void {
   if (copying.value === "coming") void openCopy();
 }
 
-/** How the copy is locked, read anew when it changes; null as long as its code is not here. */
+/** The copy, for a component that is to be drawn again whenever something of it changes. */
+export function copyNow(): OwnCopy | null {
+  return turn.value >= 0 ? copy.value : null;
+}
+
+/** How the copy is locked; null as long as its code is not here. Drawn again as above. */
 export function lockNow(): ReturnType<OwnCopy["lock"]> | null {
-  return turn.value >= 0 && copy.value !== null ? copy.value.lock() : null;
+  return copyNow()?.lock() ?? null;
 }
 
 function isKept(): boolean {
   try {
-    return localStorage.getItem("naerblik.copy") !== null;
+    return localStorage.getItem(FLAG) !== null;
   } catch {
     return false; // A browser that refuses storage keeps no copy either.
   }

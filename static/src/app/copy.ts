@@ -8,6 +8,8 @@ import { lockWhenIdle } from "./idle";
 import { addressOf, ARGON2 } from "./scripts";
 import * as source from "./source";
 
+export { CopyLine } from "../copy/line";
+
 let opening: Promise<LocalCopy> | null = null;
 
 /** The one copy of this page, begun, and kept up to date while the page is there. Rejects where a browser stores nothing. */

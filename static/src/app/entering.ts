@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import { read, send, type Failure } from "../api/client";
 import type { DemoLogin, DemoPeople, DemoPerson, DemoStaffLogin, Session } from "../api/types";
+import { copy, isPassedBy } from "./copied";
 import { askAgain, forget, giveUp, leave, type Loaded, session, take } from "./record";
 import { go, wishFocus } from "./router";
 
@@ -53,12 +54,16 @@ export async function logInAsStaff(person: string): Promise<Failure | null> {
 /** Logs out, here or everywhere. What the page holds goes at once; gives the failure when the server was not told. */
 export async function logOut(where: "here" | "everywhere" = "here"): Promise<Failure | null> {
   if (session.value.state !== "ready") return null;
+  const isOnlyHere = !session.value.value.logged_in;
   const path = where === "here" ? "/session" : "/sessions";
   giveUp();
-  const answer = await send<undefined>(path, { method: "DELETE", csrf: session.value.value.csrf });
+  // Of a copy that was opened without a login there is nothing to tell the server.
+  const answer = isOnlyHere ? null : await send<undefined>(path, { method: "DELETE", csrf: session.value.value.csrf });
   askAgain();
-  if (!answer.ok && answer.failure.kind !== "not_logged_in") return answer.failure;
+  if (answer?.ok === false && answer.failure.kind !== "not_logged_in") return answer.failure;
   const door = session.value.value.staff === null ? "/" : "/sagsbehandler";
+  copy.peek()?.close();
+  isPassedBy.value = false;
   leave();
   go(door);
   return null;

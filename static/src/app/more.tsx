@@ -25,6 +25,13 @@ export function MoreScreen(): JSX.Element {
       <Blik title={moreName.value} page={moreName.value} />
       {isLarge && <Places title={words.yours} places={yourPlaces()} />}
       {citizen && <Who citizen={citizen} />}
+      <Places
+        title={words.phone}
+        places={[
+          ["/mere/kopi", "hent", words.copy, words.copySmall],
+          ["/mere/enheder", "telefon", words.devices, words.devicesSmall],
+        ]}
+      />
       <Places title={words.access} places={[["/mere/log", "oeje", strings.value.log.name, logSmall(citizen)]]} />
       <Places
         title={words.wish}

@@ -16,6 +16,7 @@ import { Failed, Loading } from "../ui/states";
 import { EditionLine } from "./edition";
 import { LeaveLarge, OfferLarge } from "./large";
 import { later } from "./later";
+import { atDoor, copying, isPassedBy, line, lockNow } from "./copied";
 import { Login } from "./login";
 import { LogOut } from "./logout";
 import { NetBanner } from "./net";
@@ -30,6 +31,9 @@ const ABOUT = "/mere/om";
 const about = later(async () => (await import("./about")).AboutScreen);
 const agreed = later(async () => (await import("../consent/screen")).ConsentsScreen);
 const log = later(async () => (await import("../log/screen")).LogScreen);
+const copyScreen = later(async () => (await import("../copy/screen")).CopyScreen);
+const devices = later(async () => (await import("../copy/screen")).DevicesScreen);
+const unlock = later(async () => (await import("../copy/screen")).UnlockScreen);
 const more = later(async () => (await import("./more")).MoreScreen);
 const view = later(async () => (await import("./view")).ViewScreen);
 
@@ -47,6 +51,7 @@ export function Shell(): JSX.Element {
   const held = session.value;
   const isAtDoor = held.state === "ready" && route.value.path !== ABOUT;
   const isAtDesk = held.state === "ready" && isWithin(route.value.path, DESK);
+  const isBefore = isLocked() && !isWithin(route.value.path, DESK) && route.value.path !== ABOUT;
   return (
     <>
       <a class="skip" href="#indhold">
@@ -56,8 +61,12 @@ export function Shell(): JSX.Element {
       <EditionLine />
       {isAtDesk ? (
         <Desk />
-      ) : held.state === "ready" && held.value.citizen !== null ? (
-        <Inside session={held.value} name={held.value.citizen.name ?? words.app.unnamed} />
+      ) : isBefore ? (
+        <main id="indhold" tabIndex={-1} class="door" key="lock">
+          {copying.value === "coming" ? <Loading text={words.loading.session} /> : <unlock.Screen />}
+        </main>
+      ) : held.state === "ready" && !wantsDoor(held.value) ? (
+        <Inside session={held.value} name={held.value.citizen?.name ?? words.app.unnamed} />
       ) : (
         <main id="indhold" tabIndex={-1} class={isAtDoor ? "door" : ""} key={isAtDoor ? "door" : route.value.path}>
           {held.state === "loading" && <Loading text={words.loading.session} />}
@@ -72,6 +81,17 @@ export function Shell(): JSX.Element {
   );
 }
 
+/** What stands before the app where this device has a copy: it is being opened, or it is locked. */
+function isLocked(): boolean {
+  const lock = lockNow()?.lock;
+  return copying.value === "coming" || (!isPassedBy.value && (lock === "closed" || lock === "ended"));
+}
+
+/** Whether the door is to be seen: nobody is logged in, and no copy is open or its person wants to log in all the same. */
+function wantsDoor(held: Session): boolean {
+  return held.citizen === null || (atDoor.value && !held.logged_in);
+}
+
 function Desk(): JSX.Element {
   if (isDeskHere.value) return <desk.Screen />;
   return (
@@ -83,7 +103,7 @@ function Desk(): JSX.Element {
 
 function Inside({ session: held, name }: { session: Session; name: string }): JSX.Element {
   const { path, view: part, id } = route.value;
-  useEffect(() => void Promise.all([agreed, more, log, view, about].map((each) => each.ahead())), []);
+  useEffect(() => void Promise.all([agreed, more, log, view, about, copyScreen].map((each) => each.ahead())), []);
   return (
     <>
       <header>
@@ -91,6 +111,7 @@ function Inside({ session: held, name }: { session: Session; name: string }): JS
         <Top name={name} />
       </header>
       <main id="indhold" tabIndex={-1} key={`${path} ${part} ${id}`}>
+        {line.value !== null && <line.value />}
         <Screen path={path} />
         {path === "/" && (size.value === "large" ? <LeaveLarge /> : <OfferLarge />)}
       </main>
@@ -105,6 +126,8 @@ const SCREENS: Partial<Record<string, () => JSX.Element>> = {
   "/aftaler": AppointmentsScreen,
   "/samtykker": agreed.Screen,
   "/mere": more.Screen,
+  "/mere/enheder": devices.Screen,
+  "/mere/kopi": copyScreen.Screen,
   "/mere/log": log.Screen,
   "/mere/visning": view.Screen,
   [ABOUT]: about.Screen,

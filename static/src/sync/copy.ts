@@ -2,7 +2,7 @@
 
 import { Store } from "../store/store";
 import { addWay, renew, setUp, unlock } from "./keys";
-import { NOTHING, remembered } from "./memory";
+import { NOTHING, remembered, spacesOf, syncOf } from "./memory";
 import { put } from "./outbox";
 import type { Changed, Copy, Lock, Outcome, QueuedAct, Row, Space, SyncState, Way } from "./port";
 import { isStale, lockedBy, looked, triesLeft } from "./rules";
@@ -43,30 +43,25 @@ export class LocalCopy implements Copy {
   }
 
   spaces(): readonly Space[] {
-    return this.memory.stored.spaces.map((record) => ({
-      id: record.id,
-      relation: record.relation,
-      offline: record.detail !== null,
-      leaseUntil: new Date(record.leaseUntil),
-      lockedBy: lockedBy(record, this.memory.stored.device?.clock ?? null, this.page.now()),
-      takes: record.takes,
-      syncedAt: new Date(record.syncedAt),
-      sources: this.memory.opened.get(record.id)?.sources ?? [],
-    }));
+    return spacesOf(this.memory, this.page.now());
   }
 
   sync(): SyncState {
-    const { device } = this.memory.stored;
-    const lastTry = device?.lastTry ?? null;
-    return {
-      running: this.running !== null,
-      lastSuccess: device?.lastSuccess ? new Date(device.lastSuccess) : null,
-      lastTry: lastTry && { at: new Date(lastTry.at), outcome: lastTry.outcome as Outcome },
-    };
+    return syncOf(this.memory, this.running !== null);
   }
 
   acts(): readonly QueuedAct[] {
     return this.lost.length === 0 ? this.memory.queue : [...this.lost, ...this.memory.queue];
+  }
+
+  /** What the server calls this device; null when it is none. */
+  deviceId(): string | null {
+    return this.memory.stored.device?.id ?? null;
+  }
+
+  /** How many acts are still to be sent: known with the vault locked too. */
+  waiting(): number {
+    return this.memory.stored.acts.filter((act) => act.state === "waiting").length;
   }
 
   away(): readonly Changed[] {

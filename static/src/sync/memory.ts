@@ -3,7 +3,8 @@
 import type { Store, Stored } from "../store/store";
 import { NotWhole, type Opened } from "./opened";
 import { unsettled } from "./outbox";
-import type { Changed, QueuedAct } from "./port";
+import type { Changed, Outcome, QueuedAct, Space, SyncState } from "./port";
+import { lockedBy } from "./rules";
 import { openAway } from "./sealing";
 import { openEach, type Vault } from "./syncing";
 
@@ -35,6 +36,29 @@ export async function remembered(store: Store, vault: Vault | null, before: Memo
       if (look === MOST_LOOKS) return { ...NOTHING, stored };
     }
   }
+}
+
+/** The spaces as a page sees them at a time of this device's clock. */
+export function spacesOf({ stored, opened }: Memory, local: number): Space[] {
+  return stored.spaces.map((record) => ({
+    id: record.id,
+    relation: record.relation,
+    offline: record.detail !== null,
+    leaseUntil: new Date(record.leaseUntil),
+    lockedBy: lockedBy(record, stored.device?.clock ?? null, local),
+    takes: record.takes,
+    syncedAt: new Date(record.syncedAt),
+    sources: opened.get(record.id)?.sources ?? [],
+  }));
+}
+
+export function syncOf({ stored: { device } }: Memory, running: boolean): SyncState {
+  const lastTry = device?.lastTry ?? null;
+  return {
+    running,
+    lastSuccess: device?.lastSuccess ? new Date(device.lastSuccess) : null,
+    lastTry: lastTry && { at: new Date(lastTry.at), outcome: lastTry.outcome as Outcome },
+  };
 }
 
 async function changesOf(store: Store, opened: ReadonlyMap<string, Opened>, vaultId: string): Promise<Changed[]> {

@@ -1,0 +1,85 @@
+/** What was done on this phone and is not settled: waiting for the net, or refused with the reason and a way on. */
+
+import type { JSX } from "preact";
+import { copy } from "../app/copied";
+import { now } from "../app/now";
+import { language } from "../app/preferences";
+import type { QueuedAct } from "../sync/port";
+import { civilDate, longDayText, timeText } from "../ui/dates";
+import { Chip } from "../ui/parts";
+import { whereOf } from "./rules";
+import { copyWords } from "./strings";
+
+/** "i dag kl. 08.02", "tirsdag 24. november kl. 08.02". */
+export function whenText(at: Date): string {
+  const words = copyWords.value;
+  const [day, today] = [civilDate(at), civilDate(now.value)];
+  const time = timeText(at, language.value);
+  return day === today ? words.todayAt(time) : words.dayAt(longDayText(day, language.value, today), time);
+}
+
+export function Acts({ acts }: { acts: readonly QueuedAct[] }): JSX.Element | null {
+  const words = copyWords.value.acts;
+  const refused = acts.filter((act) => act.state === "refused");
+  const others = acts.filter((act) => act.state === "waiting" || act.state === "sending");
+  return (
+    <>
+      {refused.length > 0 && (
+        <section>
+          <h2>{words.refused}</h2>
+          {refused.map((act) => (
+            <section class="card" key={act.mid}>
+              <ActRow act={act} />
+              <Next act={act} />
+            </section>
+          ))}
+        </section>
+      )}
+      {others.length > 0 && (
+        <section>
+          <h2>{words.waiting}</h2>
+          <p class="small">{words.waitingWhy}</p>
+          <ul class="rows">
+            {others.map((act) => (
+              <li key={act.mid}>
+                <ActRow act={act} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+export function ActRow({ act }: { act: QueuedAct }): JSX.Element {
+  const words = copyWords.value.acts;
+  const why = act.state === "refused" ? (words.why[act.code ?? ""] ?? words.whyOther) : null;
+  return (
+    <div class="row">
+      <div class="grow">
+        <p class="name">{words.names[act.name] ?? words.other}</p>
+        {act.occurredAt !== "" && <p class="small">{words.at(whenText(new Date(act.occurredAt)))}</p>}
+        {why && <p>{why}</p>}
+        {why === null && <Chip icon="senere">{words.states[act.state]}</Chip>}
+      </div>
+    </div>
+  );
+}
+
+function Next({ act }: { act: QueuedAct }): JSX.Element {
+  const words = copyWords.value.acts;
+  const where = whereOf(act);
+  return (
+    <div class="acts">
+      {where !== null && (
+        <a class="btn btn--line" href={where}>
+          {words.see}
+        </a>
+      )}
+      <button class="btn btn--line" type="button" onClick={() => void copy.value?.putAway(act.mid)}>
+        {words.putAway}
+      </button>
+    </div>
+  );
+}

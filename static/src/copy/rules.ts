@@ -1,0 +1,47 @@
+/** Where on the screens an act or a change is to be seen. Pure. */
+
+import type { Changed, QueuedAct } from "../sync/port";
+
+const PLACES: Partial<Record<string, string>> = {
+  card: "/medicin",
+  medication: "/medicin",
+  prescription: "/medicin",
+  renewal: "/medicin",
+  dose_mark: "/",
+  appointment: "/aftaler",
+  appointment_answer: "/aftaler",
+  note: "/medicin",
+  consent: "/samtykker",
+  own_consent: "/samtykker",
+  consent_request: "/samtykker",
+};
+
+/** The screen of what an act was about; null when there is none to look at. */
+export function whereOf(act: Pick<QueuedAct, "name" | "args">): string | null {
+  if (act.name === "appointment:answer") return withId("/aftaler", act.args["appointment"]);
+  if (act.name === "renewal:ask") return "/medicin";
+  if (act.name === "consent:withdraw") return "/samtykker";
+  return act.name.startsWith("dose:") ? "/" : null;
+}
+
+/** The screen on which a change is to be seen; null for what is on none. What is gone is looked for on its list. */
+export function placeOf(changed: Pick<Changed, "collection" | "key" | "how">): string | null {
+  const place = PLACES[changed.collection] ?? null;
+  return changed.collection === "appointment" && changed.how !== "removed" ? withId("/aftaler", changed.key) : place;
+}
+
+function withId(place: string, id: unknown): string {
+  return typeof id === "string" ? `${place}?id=${encodeURIComponent(id)}` : place;
+}
+
+/** The same kind of change of the same kind of thing is told once, with how many there were. */
+export function summed(changes: readonly Changed[]): { changed: Changed; count: number }[] {
+  const found = new Map<string, { changed: Changed; count: number }>();
+  for (const changed of changes) {
+    const kind = `${changed.how} ${changed.collection}`;
+    const before = found.get(kind);
+    if (before === undefined) found.set(kind, { changed, count: 1 });
+    else before.count += 1;
+  }
+  return [...found.values()];
+}

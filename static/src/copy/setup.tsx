@@ -1,0 +1,166 @@
+/** Makes a copy on this phone: what it is, what the phone is to be called, and the lock. */
+
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { openCopy } from "../app/copied";
+import { makePasskey, mayHavePasskey } from "../app/passkey";
+import { session } from "../app/record";
+import { wishFocus } from "../app/router";
+import type { Way } from "../sync/port";
+import { Icon } from "../ui/icon";
+import { Aside, Back, Blik } from "../ui/parts";
+import { PinField } from "./pin";
+import { copyWords } from "./strings";
+
+type Fault = "differ" | "six" | "noSecret" | "needsLogin" | "unheard" | "refused" | "tooMany" | "noRoom" | "cannot" | "memory";
+
+const LONGEST_NAME = 60;
+
+export function SetUp({ isAgain }: { isAgain: boolean }): JSX.Element {
+  const words = copyWords.value;
+  const [name, setName] = useState(words.setUp.defaultName);
+  const [isPin, setIsPin] = useState(false);
+  const [hasPasskey, setHasPasskey] = useState(false);
+  const [isBusy, setIsBusy] = useState(false);
+  const [fault, setFault] = useState<Fault | null>(null);
+  useEffect(() => void mayHavePasskey().then(setHasPasskey), []);
+  const make = async (way: Way | null): Promise<void> => {
+    if (way === null) return setFault("noSecret");
+    setIsBusy(true);
+    setFault(await setUp(way, name.trim() || words.setUp.defaultName));
+    setIsBusy(false);
+  };
+  const byPasskey = async (): Promise<void> => {
+    setFault(null);
+    await make(await makePasskey(session.value.state === "ready" ? (session.value.value.citizen?.name ?? "Nærblik") : "Nærblik"));
+  };
+  return (
+    <>
+      <Back href="/mere">{words.back}</Back>
+      <Blik title={isAgain ? words.evicted.title : words.setUp.title} page={words.setUp.page} lead={isAgain ? words.evicted.lead : words.setUp.lead} />
+      <Points />
+      <section class="card">
+        <NameField name={name} change={setName} />
+      </section>
+      <section>
+        <h2>{isPin ? words.setUp.pinTitle : words.setUp.how}</h2>
+        {fault !== null && <FaultCard fault={fault} />}
+        {isPin ? (
+          <PinForm isBusy={isBusy} make={(pin) => void make({ kind: "pin", pin })} fail={setFault} />
+        ) : (
+          <div class="stack">
+            {hasPasskey && (
+              <button class="btn btn--full" type="button" aria-busy={isBusy} onClick={() => void byPasskey()}>
+                <Icon name="finger" />
+                {isBusy ? words.setUp.busy : words.setUp.passkey}
+              </button>
+            )}
+            <button class={`btn btn--full ${hasPasskey ? "btn--line" : ""}`} type="button" onClick={() => [setFault(null), setIsPin(true)]}>
+              <Icon name="laas" />
+              {words.setUp.pin}
+            </button>
+          </div>
+        )}
+      </section>
+      <Aside icon="skjold" title={words.setUp.what} text={words.setUp.not} />
+    </>
+  );
+}
+
+function Points(): JSX.Element {
+  return (
+    <ul class="points">
+      {copyWords.value.setUp.points.map((point) => (
+        <li key={point}>
+          <Icon name="tjek" />
+          <span>{point}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function NameField({ name, change }: { name: string; change: (name: string) => void }): JSX.Element {
+  const words = copyWords.value.setUp;
+  return (
+    <div class="field">
+      <label for="device-name">{words.deviceName}</label>
+      <p class="small" id="device-name-hint">
+        {words.deviceHint}
+      </p>
+      <input
+        id="device-name"
+        type="text"
+        maxLength={LONGEST_NAME}
+        autocomplete="off"
+        aria-describedby="device-name-hint"
+        value={name}
+        onInput={(event) => change(event.currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+function PinForm({ isBusy, make, fail }: { isBusy: boolean; make: (pin: string) => void; fail: (fault: Fault | null) => void }): JSX.Element {
+  const words = copyWords.value;
+  const [pin, setPin] = useState("");
+  const [again, setAgain] = useState("");
+  const save = (event: Event): void => {
+    event.preventDefault();
+    if (isBusy) return;
+    const fault = pin.length !== 6 ? "six" : pin !== again ? "differ" : null;
+    fail(fault);
+    if (fault === "differ") setAgain("");
+    if (fault === null) make(pin);
+  };
+  return (
+    <form class="stack" onSubmit={save}>
+      <PinField label={words.lock.pin} hint={words.setUp.pinHint} value={pin} wrong={null} isNew change={setPin} />
+      <PinField label={words.setUp.pinAgain} value={again} wrong={null} isNew change={setAgain} />
+      <button class="btn btn--full" type="submit" aria-busy={isBusy}>
+        {isBusy ? words.setUp.busy : words.setUp.save}
+      </button>
+    </form>
+  );
+}
+
+function FaultCard({ fault }: { fault: Fault }): JSX.Element {
+  const words = copyWords.value;
+  const text = fault === "cannot" ? words.cannot : fault === "six" || fault === "memory" ? words.lock[fault] : words.setUp[fault];
+  return (
+    <div role="alert">
+      <div class="card row card--note">
+        <Icon name="advarsel" />
+        <p class="grow">{text}</p>
+      </div>
+    </div>
+  );
+}
+
+/** Why there is no copy now, or null when there is one. */
+async function setUp(way: Way, name: string): Promise<Fault | null> {
+  const csrf = session.value.state === "ready" ? session.value.value.csrf : null;
+  if (csrf === null) return "needsLogin";
+  const copy = await openCopy();
+  if (copy === null) return "cannot";
+  // Asked when the person has just wished for a copy, as browsers then say yes; a no means only that it may be deleted.
+  await navigator.storage?.persist?.().catch(() => false);
+  try {
+    await copy.setUp(way, name, csrf);
+    wishFocus();
+    return null;
+  } catch (error) {
+    return faultOf(error);
+  }
+}
+
+function faultOf(error: unknown): Fault {
+  if (error instanceof DOMException && error.name === "QuotaExceededError") return "noRoom";
+  if (!(error instanceof Error)) return "unheard";
+  if (error.name === "WeakPasskey") return "noSecret";
+  const { status } = error as Error & { status?: number };
+  if (status === undefined) return "memory";
+  if (status === 401) return "needsLogin";
+  if (status === 429) return "tooMany";
+  return status === 0 || status >= 500 ? "unheard" : "refused";
+}

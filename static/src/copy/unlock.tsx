@@ -1,0 +1,185 @@
+/** The door of the copy: by passkey or PIN, or past it by a login. */
+
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { copy, copyNow, isPassedBy, lockNow } from "../app/copied";
+import { askPasskey } from "../app/passkey";
+import { strings } from "../app/preferences";
+import { wishFocus } from "../app/router";
+import type { Lock, Way } from "../sync/port";
+import { Mark } from "../ui/brand";
+import { Icon } from "../ui/icon";
+import { Aside, Blik } from "../ui/parts";
+import { ActRow } from "./acts";
+import { PinField } from "./pin";
+import { copyWords } from "./strings";
+
+type Closed = Extract<Lock, { lock: "closed" }>;
+
+export function UnlockScreen(): JSX.Element {
+  const lock = lockNow();
+  if (lock?.lock === "ended") return <Ended />;
+  return lock?.lock === "closed" ? <Unlock lock={lock} /> : <></>;
+}
+
+function Unlock({ lock }: { lock: Closed }): JSX.Element {
+  const words = copyWords.value.lock;
+  const hasPasskey = lock.ways.includes("passkey");
+  const hasPin = lock.ways.includes("pin");
+  const [isPin, setIsPin] = useState(!hasPasskey);
+  const change = (): void => {
+    wishFocus();
+    setIsPin(!isPin);
+  };
+  return (
+    <>
+      <div class="door__brand">
+        <Mark />
+        {strings.value.app.name}
+      </div>
+      {isPin ? <ByPin left={lock.triesLeft} key="pin" /> : <ByPasskey credentials={lock.credentials} key="passkey" />}
+      {hasPasskey && hasPin && (
+        <button class="btn btn--line btn--full" type="button" onClick={change}>
+          {isPin ? words.usePasskey : words.usePin}
+        </button>
+      )}
+      <Waiting />
+      <Aside icon="skjold" title={words.sealed} text={words.mitidDown} />
+      <div class="door__foot">
+        <button class="link" type="button" onClick={passBy}>
+          {isPin ? words.login : words.loginPasskey}
+        </button>
+        <button class="link" type="button" onClick={passBy}>
+          {words.other}
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** Goes on with a login, and leaves the copy as it is. */
+function passBy(): void {
+  wishFocus();
+  isPassedBy.value = true;
+}
+
+function ByPasskey({ credentials }: { credentials: readonly Uint8Array[] }): JSX.Element {
+  const words = copyWords.value.lock;
+  const [state, setState] = useState<"idle" | "busy" | "wrong">("idle");
+  const open = async (): Promise<void> => {
+    if (state === "busy") return;
+    setState("busy");
+    const way = await askPasskey(credentials);
+    setState(way !== null && (await unlock(way)) ? "idle" : "wrong");
+  };
+  return (
+    <>
+      <Blik title={words.title} page={words.page} />
+      {state === "wrong" && <Wrong text={words.notPasskey} />}
+      <button class="btn btn--full" type="button" aria-busy={state === "busy"} onClick={() => void open()}>
+        <Icon name="finger" />
+        {state === "busy" ? words.busy : words.passkey}
+      </button>
+    </>
+  );
+}
+
+function ByPin({ left }: { left: number }): JSX.Element {
+  const words = copyWords.value.lock;
+  const [pin, setPin] = useState("");
+  const [isBusy, setIsBusy] = useState(false);
+  const [wrong, setWrong] = useState<string | null>(null);
+  const open = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (isBusy) return;
+    if (pin.length !== 6) return setWrong(words.six);
+    setIsBusy(true);
+    setWrong(null);
+    try {
+      if (await unlock({ kind: "pin", pin })) return;
+      const lock = lockNow();
+      setWrong(lock?.lock === "closed" && lock.triesLeft > 0 ? copyWords.value.lock.wrong(lock.triesLeft) : words.none);
+      setPin("");
+    } catch {
+      setWrong(words.memory);
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  return (
+    <>
+      <Blik title={words.pinTitle} page={words.page} />
+      {left === 0 ? (
+        <Wrong text={words.none} />
+      ) : (
+        <form class="stack" onSubmit={(event) => void open(event)}>
+          <PinField label={words.pin} value={pin} wrong={wrong} isNew={false} change={setPin} />
+          <button class="btn btn--full" type="submit" aria-busy={isBusy}>
+            {isBusy ? words.busy : words.open}
+          </button>
+        </form>
+      )}
+    </>
+  );
+}
+
+async function unlock(way: Way): Promise<boolean> {
+  const isRight = (await copy.value?.unlock(way)) ?? false;
+  if (isRight) wishFocus();
+  return isRight;
+}
+
+function Wrong({ text }: { text: string }): JSX.Element {
+  return (
+    <div role="alert">
+      <div class="card row card--note">
+        <Icon name="advarsel" />
+        <p class="grow">{text}</p>
+      </div>
+    </div>
+  );
+}
+
+/** How much is still to be sent: a number, and nothing of what it is. */
+function Waiting(): JSX.Element | null {
+  const words = copyWords.value.lock;
+  const waiting = copyNow()?.waiting() ?? 0;
+  if (waiting === 0) return null;
+  return (
+    <section class="card">
+      <h2 class="label">{words.awayTitle}</h2>
+      <p>{words.waits(waiting)}</p>
+      <p class="small">{words.noMore}</p>
+    </section>
+  );
+}
+
+/** This device was ended from another: what became of the copy, and of what was not sent. */
+function Ended(): JSX.Element {
+  const words = copyWords.value.ended;
+  const lost = copyNow()?.acts() ?? [];
+  const goOn = async (): Promise<void> => {
+    wishFocus();
+    await copy.value?.wipe();
+  };
+  return (
+    <>
+      <Blik title={words.title} page={words.title} lead={words.lead} />
+      {lost.length > 0 && (
+        <section>
+          <h2>{words.lost}</h2>
+          <ul class="rows">
+            {lost.map((act) => (
+              <li key={act.mid}>
+                <ActRow act={act} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <button class="btn btn--full" type="button" onClick={() => void goOn()}>
+        {words.go}
+      </button>
+    </>
+  );
+}
