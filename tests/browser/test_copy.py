@@ -77,3 +77,70 @@ def test_a_copy_is_set_up_and_read_cold_while_the_server_is_gone(karen: Phone, i
     for name in ("I dag", "Aftaler"):
         karen.go(name)
         karen.check(f"44-{name}-uden-net")
+
+
+def reopened(phone: Phone, path: str = "/") -> Page:
+    """The app in a new page of the same browser, as after the phone was restarted."""
+    phone.page.close()
+    phone.page = phone.page.context.new_page()
+    phone.page.set_default_timeout(15_000)
+    phone.open(path)
+    return phone.page
+
+
+def doses(page: Page) -> int:
+    """How many doses can still be marked."""
+    return page.get_by_role("group", name=re.compile("^Har du taget")).count()
+
+
+def take(page: Page) -> str:
+    """Mark the first dose that nothing was said about; gives the medicine's name."""
+    group = page.get_by_role("group", name=re.compile("^Har du taget")).first
+    name = (group.get_attribute("aria-label") or "").removeprefix("Har du taget ").removesuffix("?")
+    group.get_by_role("button", name="Taget", exact=True).click()
+    return name
+
+
+def test_what_is_done_without_a_net_is_kept_sent_once_and_seen_elsewhere(
+    karen: Phone, installation: Installation, browser: Browser
+) -> None:
+    set_up(karen)
+    installation.stop()
+    page = reopened(karen)
+    unlock(page)
+    karen.bar().wait_for()
+    karen.settle()
+    before = doses(page)
+
+    for _ in range(2):
+        take(page)
+    expect(page.get_by_text("ikke sendt").first).to_be_visible()
+    assert page.locator(".chip", has_text=re.compile(r"Taget kl\. .*, ikke sendt")).count() == 2
+    karen.check("49-markeret-uden-net")
+    karen.go("Aftaler")
+    page.locator("main a[href^='/aftaler?id=']").first.click()
+    page.get_by_role("button", name="Jeg kommer").click()
+    expect(page.get_by_text("Du har svaret, at du kommer.")).to_be_visible()
+    # Everything is on the disk: the phone may be restarted before the net comes back.
+    page = reopened(karen)
+    unlock(page)
+    karen.bar().wait_for()
+    expect(page.locator(".chip", has_text=re.compile(r"Taget kl\. .*, ikke sendt"))).to_have_count(2)
+    expect(page.get_by_text("3 ting er ikke sendt")).to_be_visible()
+
+    installation.start()
+    page.get_by_role("link", name="Se hvad").click()
+    page.get_by_role("button", name="Hent og send nu").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Din kopi er frisk.")
+    expect(page.get_by_text("ikke sendt")).to_have_count(0)
+    karen.go("I dag")
+    expect(page.locator(".chip", has_text=re.compile(r"^Taget kl\."))).to_have_count(2)
+    assert doses(page) == before - 2
+
+    other_context, other = phone_on(browser, installation.address, "390-light", worker=True)
+    other.log_in("Karen")
+    expect(other.page.locator(".chip", has_text=re.compile(r"^Taget kl\."))).to_have_count(2)
+    other.go("Aftaler")
+    other.page.locator("main a[href^='/aftaler?id=']").first.click()
+    expect(other.page.get_by_text("Du har svaret, at du kommer.")).to_be_visible()
+    other_context.close()

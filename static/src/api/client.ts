@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 
-export type FailureKind = "unreachable" | "not_logged_in" | "not_allowed" | "not_ready" | "source" | "stale" | "conflict" | "server";
+export type FailureKind = "unreachable" | "not_logged_in" | "not_allowed" | "not_ready" | "source" | "stale" | "conflict" | "storage" | "server";
 
 /** What went wrong, for words on the screen. `code` is the server's stable code or one of our own. */
 export interface Failure {

@@ -21,6 +21,9 @@ export type DosePlan = Schemas["DosePlan"];
 export type Dose = Schemas["PlannedDose"];
 export type Unplanned = Schemas["Unplanned"];
 
+export type Mark = Schemas["Mark"];
+export type Marks = Schemas["Marks"];
+export type KeptMark = Schemas["KeptMark"];
 export type Device = Schemas["Device"];
 export type Devices = Schemas["Devices"];
 

@@ -1,19 +1,24 @@
 /** Om Nærblik: what it is and is not, where the data come from, accessibility, privacy, and who runs it. */
 
+import { computed } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { version } from "../../package.json";
 import { Icon, type IconName } from "../ui/icon";
 import { Back, Blik, Fact } from "../ui/parts";
 import { FailedCard } from "../ui/states";
-import { moreName, strings } from "./preferences";
+import { language, moreName } from "./preferences";
+import { da } from "./about.strings.da";
+import { en } from "./about.strings.en";
 import { about, loadAbout, session } from "./record";
 
 const EMERGENCY = "112";
 const DOCTOR_ON_CALL = "1813";
 
+const aboutWords = computed(() => (language.value === "en" ? en : da));
+
 export function AboutScreen(): JSX.Element {
-  const words = strings.value.more.about;
+  const words = aboutWords.value;
   const isInside = session.value.state === "ready" && session.value.value.citizen !== null;
   return (
     <>
@@ -77,7 +82,7 @@ function Points({ icon, points }: { icon: IconName; points: string[] }): JSX.Ele
 }
 
 function Urgent(): JSX.Element {
-  const words = strings.value.more.about;
+  const words = aboutWords.value;
   return (
     <Part title={words.urgent}>
       <p>{words.urgentLife}</p>
@@ -92,13 +97,13 @@ function Call({ number }: { number: string }): JSX.Element {
   return (
     <a class="btn btn--line btn--full" href={`tel:${number}`}>
       <Icon name="ring" />
-      {strings.value.more.about.call(number)}
+      {aboutWords.value.call(number)}
     </a>
   );
 }
 
 function Runs(): JSX.Element {
-  const words = strings.value.more.about;
+  const words = aboutWords.value;
   const held = about.value;
   useEffect(() => {
     if (held.state !== "ready") void loadAbout();
@@ -119,7 +124,7 @@ function Runs(): JSX.Element {
 function Contact({ address }: { address: string }): JSX.Element {
   return (
     <p>
-      {strings.value.more.about.contact}: <a href={address}>{address.replace(/^(mailto:|tel:|https:\/\/)/, "")}</a>
+      {aboutWords.value.contact}: <a href={address}>{address.replace(/^(mailto:|tel:|https:\/\/)/, "")}</a>
     </p>
   );
 }

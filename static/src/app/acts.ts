@@ -3,7 +3,7 @@
 import { effect } from "@preact/signals";
 import { read, type Failure } from "../api/client";
 import type { AnswerGiven, Answers, AppointmentAnswer, Note, NoteGiven, Notes, NotesWritten, Renewal, Renewals, RenewalWish } from "../api/types";
-import { change, citizenId, drafts, held, load } from "./record";
+import { change, citizenId, drafts, held, keepAct, load } from "./record";
 
 export const answers = held<AppointmentAnswer[]>();
 export const renewals = held<Renewal[]>();
@@ -42,7 +42,9 @@ export function loadRenewals(isQuiet = false): Promise<void> {
 }
 
 /** Answers an appointment. Gives the failure, or null when the answer is kept and on its way. */
-export function answerAppointment(key: string, given: Omit<AnswerGiven, "message_id">, messageId: string): Promise<Failure | null> {
+export async function answerAppointment(key: string, given: Omit<AnswerGiven, "message_id">, messageId: string): Promise<Failure | null> {
+  const kept = await keepAct((through) => through.answer(key, given));
+  if (kept !== undefined) return kept;
   const body: AnswerGiven = { ...given, message_id: messageId };
   return change<Answers>("PUT", `/appointments/${key}/answer`, body, (kept) => {
     answers.value = { state: "ready", value: kept.answers };
@@ -51,7 +53,9 @@ export function answerAppointment(key: string, given: Omit<AnswerGiven, "message
 }
 
 /** Asks for a new prescription. */
-export function askRenewal(key: string, note: string | null, messageId: string): Promise<Failure | null> {
+export async function askRenewal(key: string, note: string | null, messageId: string): Promise<Failure | null> {
+  const kept = await keepAct((through) => through.askRenewal(key, note));
+  if (kept !== undefined) return kept;
   const body: RenewalWish = { message_id: messageId, note };
   return change<Renewals>("PUT", `/medications/${key}/renewal`, body, (kept) => {
     renewals.value = { state: "ready", value: kept.renewals };
@@ -63,6 +67,8 @@ export type Written = { failure: Failure | null; keptBoth: boolean };
 
 /** Writes a note. When it had changed elsewhere both are kept, and that is told. */
 export async function writeNote(id: string, given: NoteGiven): Promise<Written> {
+  const kept = await keepAct((through) => through.writeNote(id, given));
+  if (kept !== undefined) return { failure: kept, keptBoth: false };
   let keptBoth = false;
   const failure = await change<NotesWritten>("PUT", `/notes/${encodeURIComponent(id)}`, given, (kept) => {
     keptBoth = kept.kept_both;
@@ -71,7 +77,9 @@ export async function writeNote(id: string, given: NoteGiven): Promise<Written> 
   return { failure, keptBoth };
 }
 
-export function deleteNote(note: Note): Promise<Failure | null> {
+export async function deleteNote(note: Note): Promise<Failure | null> {
+  const kept = await keepAct((through) => through.removeNote(note.id, note.version));
+  if (kept !== undefined) return kept;
   const path = `/notes/${encodeURIComponent(note.id)}?version=${encodeURIComponent(note.version ?? "")}`;
   return change<undefined>("DELETE", path, undefined, () => {
     if (notes.value.state === "ready") notes.value = { state: "ready", value: notes.value.value.filter((each) => each.id !== note.id) };

@@ -1,4 +1,4 @@
-/** The English words of Mere, of how it looks, of what Nærblik is, and of the ways in and out. */
+/** The English words of Mere, of how it looks, and of the ways in and out. */
 
 import type { da } from "./more.strings.da";
 
@@ -49,42 +49,6 @@ export const en: typeof da = {
   about: {
     name: "About Nærblik",
     small: "What it is, your data and accessibility",
-    title: "Nærblik shows what your sources say.",
-    lead: "Here are your medicine, your appointments and your consents in one place. Nærblik gives you no advice.",
-    not: "What Nærblik is not",
-    notDoctor: "It is not a doctor. Ask your doctor about your medicine.",
-    notChange: "It cannot change anything at the sources. Only they can.",
-    notUrgent: "It is not for what is urgent.",
-    urgent: "When it is urgent",
-    urgentLife: "If a life is in danger, call 112.",
-    urgentDoctor: "If you need a doctor outside your own doctor's hours: Call the doctor on call (Lægevagten). In the Capital Region it is 1813. Elsewhere your region has a number.",
-    call: (number) => `Call ${number}`,
-    sources: "The sources",
-    sourcesWhy: "Beside what you see stands who says it, and when we fetched it. If it is more than a day old, that is said too.",
-    fmk: "The Shared Medication Record (FMK): your medicine and your prescriptions",
-    apd: "Region and municipality: your appointments",
-    others: "Other systems: your consents and further appointments",
-    privacy: "Your data",
-    sealed: "Your information is kept locked. Every citizen has a key of their own.",
-    watched: "When others see it, that is written down. It is also written down when they are not let in.",
-    noStrangers: "There are no advertisements here, no measuring of you and no foreign services.",
-    seeLog: "See who has looked",
-    access: "Accessibility",
-    accessIs: "Nærblik is built to WCAG 2.2, level AA. A program tries the screens in light and dark and on small phones, and they can be used without a mouse.",
-    accessNot: "Nobody outside the project has tried it yet. So there may be faults that we do not know.",
-    accessTell: "If there is something you cannot use, tell whoever runs Nærblik.",
-    runs: "Who runs it",
-    runsUnsaid: "It is not said who runs Nærblik here.",
-    contactUnsaid: "No contact is given.",
-    runsLater: "Log in to see who runs Nærblik here and how to reach them.",
-    runsLoading: "Fetching who runs it …",
-    runsFailed: "We could not fetch who runs it.",
-    contact: "Contact",
-    weakness: "Have you found a hole in the security? See where to report it",
-    version: "Version",
-    licence: "Licence",
-    licenceIs: "EUPL-1.2, free and open",
-    toDoor: "Log in",
   },
   door: {
     title: "Your medicine, your appointments and your consents. In one place.",

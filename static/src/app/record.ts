@@ -3,6 +3,7 @@
 import { effect, signal, type Signal } from "@preact/signals";
 import { read, send, type Answer, type Failure } from "../api/client";
 import type { About, Appointment, Appointments, Card, Citizen, Consents, DosePlan, LogPage, Session } from "../api/types";
+import type { Doing } from "./doing";
 import { today } from "./now";
 
 export type Loaded<T> = { state: "loading" } | { state: "failed"; failure: Failure } | { state: "ready"; value: T };
@@ -38,6 +39,9 @@ let unasked = new AbortController();
 
 /** What the open copy on this device gives in place of the server, by where it is held. Empty without one. */
 const copied = new Map<object, () => unknown>();
+
+/** Does acts through that copy; null without one. */
+let doing: Doing | null = null;
 
 /** Whose copy is open here; then a page that nobody is logged in at shows it all the same. */
 let owner: Citizen | null = null;
@@ -112,8 +116,9 @@ export async function loadOlder(): Promise<Failure | null> {
 }
 
 /** Reads from the open copy of its owner from now on: `views` gives what stands there now, and undefined where it has nothing. */
-export function readFrom(whose: Citizen, views: readonly [Signal<Loaded<never>>, () => unknown][]): void {
+export function readFrom(whose: Citizen, views: readonly [Signal<Loaded<never>>, () => unknown][], through: Doing): void {
   copied.clear();
+  doing = through;
   for (const [place, view] of views) copied.set(place, view);
   owner = whose;
   const stands = session.value;
@@ -130,12 +135,24 @@ export function showAgain(): void {
 export function stopReading(): void {
   if (owner === null) return;
   owner = null;
+  doing = null;
   copied.clear();
   const isLoggedIn = session.value.state === "ready" && session.value.value.logged_in;
   if (!isLoggedIn) return leave();
   forget();
   // Of who is logged in it is fetched again when they go on without the copy.
   session.value = { ...session.value };
+}
+
+/** Does an act through the open copy, for good; undefined without one, null when it is kept, else why it is not. */
+export async function keepAct(act: (through: Doing) => Promise<unknown>): Promise<Failure | null | undefined> {
+  if (doing === null) return undefined;
+  try {
+    await act(doing);
+    return null;
+  } catch {
+    return { kind: "storage", code: "not_kept", status: null, at: new Date() };
+  }
 }
 
 function show(place: Signal<Loaded<unknown>>): boolean {

@@ -4,10 +4,14 @@ import { effect, type Signal } from "@preact/signals";
 import type { Citizen } from "../api/types";
 import { answersOf, appointmentsOf } from "../appointments/derive";
 import { cardOf, dosePlanOf, renewalsOf } from "../medication/derive";
+import { marks } from "../medication/mark_store";
+import { marksOf } from "../medication/marks_derive";
 import { notesOf } from "../notes/derive";
 import type { LocalCopy } from "../sync/copy";
+import { withAnswers, withMarks, withNotes, withRenewals } from "../sync/optimistic";
 import type { Row } from "../sync/port";
 import { answers, notes, renewals } from "./acts";
+import { through } from "./doing";
 import { today } from "./now";
 import { appointments, card, type Loaded, plan, readFrom, session, showAgain, stopReading } from "./record";
 
@@ -28,7 +32,7 @@ export function follow(copy: LocalCopy): void {
     } else if (reading === own) showAgain();
     else {
       reading = own;
-      readFrom(citizenOf(own, copy.rows(own)), viewsOf(copy, own));
+      readFrom(citizenOf(own, copy.rows(own)), viewsOf(copy, own), through(copy, own));
     }
   };
   copy.subscribe(look);
@@ -49,13 +53,15 @@ function ownOf(copy: LocalCopy): string | null {
 function viewsOf(copy: LocalCopy, own: string): View[] {
   const rows = (): Rows => copy.rows(own);
   const sources = () => copy.spaces().find((space) => space.id === own)?.sources ?? [];
+  const acts = () => copy.acts().filter((act) => act.space === own);
   const views: [unknown, () => unknown][] = [
     [card, () => ({ ...cardOf(rows(), sources(), today.peek(), copy.takers("renewal:ask")), citizen: whoseCard(own, rows()) })],
     [plan, () => dosePlanOf(rows(), today.peek())],
-    [renewals, () => renewalsOf(rows())],
+    [renewals, () => withRenewals(renewalsOf(rows()), acts())],
     [appointments, () => appointmentsOf(rows(), sources(), copy.takers("appointment:answer"))],
-    [answers, () => answersOf(rows())],
-    [notes, () => notesOf(rows())],
+    [answers, () => withAnswers(answersOf(rows()), acts())],
+    [notes, () => withNotes(notesOf(rows()), acts())],
+    [marks, () => withMarks(marksOf(rows(), own), acts())],
   ];
   return views.map(([place, view]) => [place as Signal<Loaded<never>>, () => shown(view)]);
 }

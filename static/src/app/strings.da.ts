@@ -58,6 +58,7 @@ export const da = {
     not_ready: "Nærblik er ikke klar lige nu. Det er ikke din telefon.",
     source: "Kilden svarer ikke lige nu. Det er ikke din telefon.",
     stale: "Det, du så, er ændret siden.",
+    storage: "Telefonen kunne ikke gemme det. Der mangler plads, eller din kopi blev låst.",
     conflict: "Det kan ikke lade sig gøre, som det står nu.",
     server: "Der er en fejl hos os. Det er ikke din telefon.",
     nothingLost: "Nej. Dine oplysninger er, som de var.",

@@ -59,6 +59,7 @@ export const en: Strings = {
     not_ready: "Nærblik is not ready just now. It is not your phone.",
     source: "The source does not answer just now. It is not your phone.",
     stale: "What you saw has changed since.",
+    storage: "The phone could not keep it. There is no room left, or your copy was locked.",
     conflict: "That cannot be done as things stand now.",
     server: "Something is wrong on our side. It is not your phone.",
     nothingLost: "No. Your information is as it was.",

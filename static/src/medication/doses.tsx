@@ -2,11 +2,15 @@
 
 import type { JSX } from "preact";
 import type { Card, Dose, Medication, Unplanned } from "../api/types";
+import { today } from "../app/now";
 import { language, strings } from "../app/preferences";
 import { numberText } from "../ui/dates";
 import { Icon } from "../ui/icon";
 import { Chip, Key, LinkRow, MedicineName, Words } from "../ui/parts";
 import { PART_ICON } from "./arc";
+import { Marking } from "./mark_row";
+import { answeredCount, type Slot, slotOf } from "./mark_rules";
+import { marks } from "./mark_store";
 import { clockOf, dosageText, fullName, placeOf, type Part } from "./rules";
 
 interface PartProps {
@@ -36,23 +40,46 @@ export function DayPart({ part, doses, card, isNow }: PartProps & { isNow: boole
   );
 }
 
-/** A part of the day that is over, folded to one line. Whether its doses were taken we do not know. */
+/** A part of the day that is over, folded to one line that says about how many of its doses something was said. */
 export function EarlierPart({ part, doses, card }: PartProps): JSX.Element {
   const words = strings.value.day;
   return (
     <details class="card" id={part}>
       <summary>
-        <Chip icon={PART_ICON[part]}>{words.doses(doses.length)}</Chip>
+        <Answered doses={doses} card={card} />
         <span>{words.earlier(words.parts[part])}</span>
         <Icon name="ned" class="fold" />
       </summary>
       <ul class="stack">
         {doses.map((dose) => (
-          <DoseItem key={keyOf(dose)} dose={dose} among={doses} card={card} isMuted />
+          <DoseItem key={keyOf(dose)} dose={dose} among={doses} card={card} isMuted isAsked />
         ))}
       </ul>
     </details>
   );
+}
+
+function Answered({ doses, card }: { doses: Dose[]; card: Card }): JSX.Element {
+  const words = strings.value;
+  const done = marks.value.state === "ready" ? answeredCount(marks.value.value, slotsOf(doses, card)) : 0;
+  const isAll = done === doses.length;
+  return (
+    <Chip icon={isAll ? "tjek" : "senere"} tone={isAll ? "ok" : "plain"}>
+      {done === 0 ? `${words.day.doses(doses.length)}, ${words.mark.none.toLowerCase()}` : words.mark.lead(done, doses.length)}
+    </Chip>
+  );
+}
+
+function slotsOf(doses: Dose[], card: Card): Slot[] {
+  return doses.flatMap((dose) => {
+    const medication = find(card, dose.medication_id);
+    return medication === null ? [] : [slotOf(dose, medication.key, today.value)];
+  });
+}
+
+/** One that was marked before its time shows what was said. */
+function hasMarks(dose: Dose, card: Card): boolean {
+  return marks.value.state === "ready" && answeredCount(marks.value.value, slotsOf([dose], card)) > 0;
 }
 
 export function AnyTime({ doses, card }: { doses: Dose[]; card: Card }): JSX.Element {
@@ -68,7 +95,7 @@ function Doses({ doses, card, isMuted }: { doses: Dose[]; card: Card; isMuted: b
   return (
     <ul class="rows">
       {doses.map((dose) => (
-        <DoseItem key={keyOf(dose)} dose={dose} among={doses} card={card} isMuted={isMuted} />
+        <DoseItem key={keyOf(dose)} dose={dose} among={doses} card={card} isMuted={isMuted} isAsked={!isMuted || hasMarks(dose, card)} />
       ))}
     </ul>
   );
@@ -80,9 +107,11 @@ interface DoseItemProps {
   among: Dose[];
   card: Card;
   isMuted: boolean;
+  /** Whether one may say if it was taken: not of one that is still to come. */
+  isAsked: boolean;
 }
 
-function DoseItem({ dose, among, card, isMuted }: DoseItemProps): JSX.Element {
+function DoseItem({ dose, among, card, isMuted, isAsked }: DoseItemProps): JSX.Element {
   const words = strings.value.day;
   const medication = find(card, dose.medication_id);
   const clock = clockOf(dose.slot);
@@ -100,6 +129,7 @@ function DoseItem({ dose, among, card, isMuted }: DoseItemProps): JSX.Element {
           {medication && <Reason medication={medication} />}
         </span>
       </LinkRow>
+      {medication && isAsked && <Marking slot={slotOf(dose, medication.key, today.value)} name={nameOf(dose, medication) ?? ""} />}
     </li>
   );
 }

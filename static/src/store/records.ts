@@ -101,6 +101,8 @@ export interface ActRecord {
   /** When the server answered. */
   answeredAt: number | null;
   isOrphan: boolean;
+  /** Whether it was ever in a request: then the server may have it, whatever became of the answer. */
+  isSent: boolean;
   sealed: Bytes;
 }
 

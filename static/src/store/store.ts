@@ -5,7 +5,7 @@
  * inside a transaction but its own requests, so all sealing is done before.
  */
 
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, type IDBPTransaction, openDB } from "idb";
 import type { ActRecord, AwayRecord, DeviceRecord, PageRecord, SpaceRecord } from "./records";
 
 interface Schema extends DBSchema {
@@ -17,6 +17,7 @@ interface Schema extends DBSchema {
 }
 
 type Name = "device" | "spaces" | "pages" | "acts" | "away";
+type Acts = IDBPObjectStore<Schema, ["acts"], "acts", "readwrite">;
 type Writing = IDBPTransaction<Schema, Name[], "readwrite">;
 
 /** All of one step. What is left out stays as it is. */
@@ -109,6 +110,31 @@ export class Store {
       await writing.done.catch(() => undefined);
       throw error;
     }
+  }
+
+  /** Marks acts that still stand as sent. */
+  async markSent(mids: readonly number[]): Promise<void> {
+    await this.eachAct(mids, (act, store) => store.put({ ...act, isSent: true }));
+  }
+
+  /** Takes out an act that was never sent; false when it was, or is not here. */
+  async takeBack(mid: number): Promise<boolean> {
+    let isGone = false;
+    await this.eachAct([mid], async (act, store) => {
+      if (act.isSent || act.state !== "waiting") return;
+      await store.delete(mid);
+      isGone = true;
+    });
+    return isGone;
+  }
+
+  private async eachAct(mids: readonly number[], change: (act: ActRecord, store: Acts) => Promise<unknown>): Promise<void> {
+    const writing = this.db.transaction("acts", "readwrite", { durability: "strict" });
+    for (const mid of mids) {
+      const act = await writing.store.get(mid);
+      if (act !== undefined) await change(act, writing.store);
+    }
+    await writing.done;
   }
 
   /** Empties all of it: the keys first, so that what may be left for a moment opens with nothing. */

@@ -146,6 +146,12 @@ export class LocalCopy implements Copy {
     return made;
   }
 
+  async takeBack(mid: number): Promise<boolean> {
+    const isGone = await this.store.takeBack(mid);
+    await this.changed();
+    return isGone;
+  }
+
   async seen(): Promise<void> {
     await this.store.commit({ dropAway: "all" });
     await this.changed();

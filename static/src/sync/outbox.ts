@@ -21,7 +21,7 @@ export async function put(store: Store, opened: Opened, said: Said, local: numbe
   const act: Act = { ...said, mid: device.mid, v: V, occurred_at: withOffset(local), zone: zone() };
   const sealed = await sealAct(opened.key, device.vault, act);
   const common = { mid: act.mid, space: act.space, code: null } as const;
-  await store.commit({ acts: [{ ...common, state: "waiting", answeredAt: null, isOrphan: false, sealed }] });
+  await store.commit({ acts: [{ ...common, state: "waiting", answeredAt: null, isOrphan: false, isSent: false, sealed }] });
   return queued(act, "waiting", null);
 }
 

@@ -98,6 +98,8 @@ export interface Copy {
   stamp(csrf: string): Promise<void>;
   /** Puts an act in the outbox, for good before it is answered, and begins to send. */
   act(space: string, name: string, args: Record<string, unknown>, precondition?: string | null): Promise<QueuedAct>;
+  /** Takes back an act that was never sent; false when it was, and must be undone by another. */
+  takeBack(mid: number): Promise<boolean>;
   /** What `away` tells was seen. */
   seen(): Promise<void>;
   /** Takes a refused act from sight, once the person has read it. */

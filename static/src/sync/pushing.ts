@@ -34,6 +34,12 @@ export async function drain(pushing: Pushing): Promise<Exclude<Reply, { kind: "a
     const acts = await batch(pushing, stored, records.slice(0, most));
     if (acts.length === 0) continue;
     const mids = acts.map((act) => act.mid);
+    const unsent = records.filter((record) => mids.includes(record.mid) && !record.isSent);
+    if (unsent.length > 0) {
+      // Looked at once more when it is marked: one that its person took back meanwhile is not sent.
+      await pushing.store.markSent(unsent.map((record) => record.mid));
+      continue;
+    }
     pushing.sending(mids);
     const reply = await ask(pushing.around, pushing.store, PUSH, { v: 1, acked: ackedOf(stored.spaces, acts), acts });
     pushing.sending([]);

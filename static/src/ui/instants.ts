@@ -47,3 +47,11 @@ export function noonOf(day: string): Date {
   const { offset } = civilOf(new Date(`${day}T11:00:00Z`));
   return new Date(`${day}T12:00:00${offset}`);
 }
+
+/** ISO 8601 with Copenhagen's offset, of a wall clock time HH:MM on a civil date; of one that comes twice, the first. */
+export function copenhagenOf(day: string, time: string): string {
+  const asUtc = Date.parse(`${day}T${time}:00Z`);
+  const tried = [2, 1].map((hours) => new Date(asUtc - hours * 3_600_000));
+  const found = tried.find((at) => civilOf(at).time.slice(0, 5) === time && civilOf(at).day === day) ?? tried[1]!;
+  return copenhagenText(found.toISOString());
+}

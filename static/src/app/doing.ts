@@ -1,0 +1,38 @@
+/** How what a person does goes: through the open copy, which keeps it until it is sent, or at once to the server. */
+
+import type { AnswerGiven, NoteGiven } from "../api/types";
+import type { LocalCopy } from "../sync/copy";
+import { midOf } from "../sync/queued";
+import type { Slot } from "../medication/mark_rules";
+
+/** Each is kept for good when its promise is fulfilled; the screens then show it as waiting. */
+export interface Doing {
+  answer(appointment: string, given: Omit<AnswerGiven, "message_id">): Promise<void>;
+  askRenewal(medication: string, note: string | null): Promise<void>;
+  writeNote(id: string, given: NoteGiven): Promise<void>;
+  removeNote(id: string, version: string | null): Promise<void>;
+  markDose(slot: Slot, said: "taken" | "skipped", at: string | null): Promise<void>;
+  /** False when it is on its way, and can be taken back only when it has arrived. */
+  undoMark(key: string): Promise<boolean>;
+}
+
+/** Through the copy of this space. */
+export function through(copy: LocalCopy, space: string): Doing {
+  const act = async (name: string, args: Record<string, unknown>, precondition: string | null = null): Promise<void> => {
+    await copy.act(space, name, args, precondition);
+  };
+  return {
+    answer: (appointment, { said, wish, version }) => act("appointment:answer", { appointment, said, wish: wish ?? null }, version),
+    askRenewal: (medication, note) => act("renewal:ask", { medication, note }),
+    writeNote: (id, { version, about, about_key, kind, text, done }) =>
+      act("note:write", { id, about, about_key, kind, text, done: done ?? false }, version ?? null),
+    removeNote: (id, version) => act("note:remove", { id }, version),
+    markDose: (slot, said, at) => act("dose:mark", { ...slot, said, at }),
+    undoMark: async (key) => {
+      const mid = midOf(key);
+      if (mid !== null) return copy.takeBack(mid);
+      await act("dose:undo", { mark: key });
+      return true;
+    },
+  };
+}

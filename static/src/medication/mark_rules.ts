@@ -1,0 +1,41 @@
+/** What was said about a dose: which statements stand, and what they come to. app/medication/mark_rules.py once more. */
+
+import type { Dose, KeptMark } from "../api/types";
+
+/** Which dose: the shelf's key of its medication, the civil date in Copenhagen, and slot and ordinal of the plan. */
+export interface Slot {
+  medication: string;
+  date: string;
+  slot: string;
+  ordinal: number;
+}
+
+export type State = "none" | "taken" | "skipped" | "differs";
+
+/** The slot of a planned dose. `medication` is the shelf's key, where the plan has the source's id. */
+export function slotOf(dose: Dose, medication: string, date: string): Slot {
+  return { medication, date, slot: dose.slot, ordinal: dose.ordinal };
+}
+
+/** The statements about a dose that were not taken back, the first made first. */
+export function standing(marks: readonly KeptMark[], slot: Slot): KeptMark[] {
+  const isOf = (mark: KeptMark): boolean =>
+    mark.medication === slot.medication && mark.date === slot.date && mark.slot === slot.slot && mark.ordinal === slot.ordinal;
+  return marks.filter((mark) => isOf(mark) && !mark.undone).sort((one, other) => Date.parse(one.made_at) - Date.parse(other.made_at));
+}
+
+/**
+ * What the standing statements about a dose come to. `differs`: not the same was said, or it may not have been by one
+ * person; others are not told apart here, so two statements of theirs count as two people's.
+ */
+export function stateOf(said: readonly KeptMark[]): State {
+  const [first] = said;
+  if (first === undefined) return "none";
+  const isOneVoice = said.every((mark) => mark.said === first.said && mark.by === first.by);
+  return isOneVoice && (first.by === "self" || said.length === 1) ? first.said : "differs";
+}
+
+/** How many of these doses something was said about. */
+export function answeredCount(marks: readonly KeptMark[], slots: readonly Slot[]): number {
+  return slots.filter((slot) => standing(marks, slot).length > 0).length;
+}
