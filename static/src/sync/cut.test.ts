@@ -5,7 +5,7 @@ import { agrees, shelf } from "./testing/agrees";
 import { PASSKEY, Phone } from "./testing/phone";
 import { Server } from "./testing/server";
 
-const commit = Store.prototype.commit;
+const { commit, markSent } = Store.prototype;
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -19,10 +19,17 @@ describe("cut off after any write, a copy is whole when it is opened again, and 
     server.pageSize = 3;
     const phone = new Phone(server);
     let writes = 0;
-    const spy = vi.spyOn(Store.prototype, "commit").mockImplementation(async function (this: Store, change) {
-      const done = await commit.call(this, change);
+    const written = (): void => {
       if (++writes === cut) throw new Error("cut");
+    };
+    vi.spyOn(Store.prototype, "commit").mockImplementation(async function (this: Store, change) {
+      const done = await commit.call(this, change);
+      written();
       return done;
+    });
+    vi.spyOn(Store.prototype, "markSent").mockImplementation(async function (this: Store, mids) {
+      await markSent.call(this, mids);
+      written();
     });
     const steps: ((copy: LocalCopy) => Promise<unknown>)[] = [
       (copy) => (copy.lock().lock === "none" ? copy.setUp(PASSKEY, "Min telefon", "csrf") : copy.unlock(PASSKEY).then(() => copy.refresh())),
@@ -47,7 +54,7 @@ describe("cut off after any write, a copy is whole when it is opened again, and 
         await copy.refresh();
       }
     }
-    spy.mockRestore();
+    vi.restoreAllMocks();
     for (let more = 0; more < 3; more++) await copy.refresh();
     agrees(copy, own);
     // Whoever was told that the act is kept finds it done, once.
@@ -57,7 +64,7 @@ describe("cut off after any write, a copy is whole when it is opened again, and 
     return !isCut;
   }
 
-  test("every write", async () => {
+  test("every write", { timeout: 120_000 }, async () => {
     let cut = 1;
     while (!(await lives(cut))) cut++;
     expect(cut).toBeGreaterThan(20);
