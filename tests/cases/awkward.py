@@ -116,6 +116,9 @@ APPOINTMENTS = [
     Appointment(
         "linked", datetime(2026, 5, 1, 8, tzinfo=UTC), None, "municipality", course=Course(("c",), "Andet ord")
     ),
+    # A microsecond apart, the later one told first.
+    Appointment("after", datetime(2026, 5, 2, 8, 0, 0, 2, tzinfo=UTC), None),
+    Appointment("before", datetime(2026, 5, 2, 8, 0, 0, 1, tzinfo=UTC), None),
     Appointment(
         "alone",
         datetime(2026, 5, 1, 8, tzinfo=UTC),

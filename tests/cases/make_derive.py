@@ -7,21 +7,25 @@ import json
 import tempfile
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
 
+from sqlalchemy.orm import Session
+
+from app import clock
 from app.access import scope as scopes
 from app.access import service as access
 from app.appointments import answers
 from app.appointments import service as appointments
 from app.appointments import wire as appointments_wire
-from app.grant import Actor
+from app.grant import Action, Actor, Grant, Purpose
 from app.medication import renewals
 from app.medication import service as medication
 from app.medication import wire as medication_wire
 from app.notes import service as notes
 from app.notes import wire as notes_wire
 from app.records import heads, marks
+from app.records.item import RawRow
 from app.sync import view
 from app.sync.view import Room
 from tests.cases import awkward
@@ -36,41 +40,71 @@ DAYS = ("2026-03-28", "2026-03-29", "2026-03-30", "2026-10-24", "2026-10-25", "2
 
 def case_of(house: House, citizen_id: str, days: Iterable[str] = DAYS) -> Json:
     """The rows of a citizen's own copy, and what the app makes of them on these days and on the house's own."""
-    actor = Actor(citizen_id, "citizen")
     with house.database.transaction() as session:
         scope = scopes.own(citizen_id, house.at)
         head = heads.lock(session, [citizen_id])[citizen_id]
         part = view.own_part(session, scope, head, 0, Room(100_000, 100_000_000))
-        key = marks.mark_key(session, citizen_id)
-        rows = [
-            [row.collection, row.key, mark_of(key, row.collection, row.key, row.body).hex(), row.body.decode()]
-            for row in part.rows
-            if row.body is not None
-        ]
-
-        def opened(action: Any) -> Any:
-            return access.open_record(session, actor, citizen_id, action, "self", house.at)
-
-        med, app_ = opened("medication:read"), opened("appointments:read")
-        card = medication_wire.shown(medication.read_card(session, med), TAKERS)
-        del card["citizen"]
-        plans = [
-            medication_wire.dose_plan(medication.read_dose_plan(session, med, date.fromisoformat(d))) for d in days
-        ]
+        opened = partial(_open, session, Actor(citizen_id, "citizen"), citizen_id, "self", house.at)
+        rows = _lines(session, citizen_id, part.rows)
         return {
-            "today": house.at.astimezone(UTC).date().isoformat(),
-            "takers": sorted(TAKERS),
-            "rows": rows,
-            "sources": view.sources_of(session, scope, None),
-            "card": card,
-            "plans": plans,
-            "renewals": medication_wire.renewals(renewals.read_renewals(session, med))["renewals"],
-            "appointments": appointments_wire.shown(appointments.read_appointments(session, app_), TAKERS)[
-                "appointments"
-            ],
-            "answers": appointments_wire.answers(answers.read_answers(session, app_))["answers"],
+            **_begun(house, rows, view.sources_of(session, scope, None)),
+            **_medication(session, opened("medication:read"), days),
+            **_appointments(session, opened("appointments:read")),
             "notes": notes_wire.notes(notes.read_notes(session, opened("notes:read")))["notes"],
         }
+
+
+def lent_case_of(house: House, citizen_id: str, person_id: str, days: Iterable[str] = DAYS) -> Json | None:
+    """The rows of the copy that somebody else may keep, and what the app shows to them; None: they may keep none."""
+    with house.database.transaction() as session:
+        scopes.lock(session, [citizen_id, person_id])
+        scope = scopes.lent(session, person_id, citizen_id, house.at)
+        if scope is None:
+            return None
+        held = view.lent(session, scope)
+        opened = partial(_open, session, Actor(person_id, "citizen"), citizen_id, "relative", house.at)
+        case = _begun(house, _lines(session, citizen_id, held.rows), view.sources_of(session, scope, held))
+        if "medication:read" in scope.reads:
+            case |= _medication(session, opened("medication:read"), days)
+        if "appointments:read" in scope.reads:
+            case |= _appointments(session, opened("appointments:read"))
+        return case
+
+
+def _open(session: Session, actor: Actor, citizen_id: str, purpose: Purpose, at: datetime, action: Action) -> Grant:
+    return access.open_record(session, actor, citizen_id, action, purpose, at)
+
+
+def _lines(session: Session, citizen_id: str, rows: Iterable[RawRow]) -> list[list[str]]:
+    key = marks.mark_key(session, citizen_id)
+    return [
+        [row.collection, row.key, mark_of(key, row.collection, row.key, row.body).hex(), row.body.decode()]
+        for row in rows
+        if row.body is not None
+    ]
+
+
+def _begun(house: House, rows: list[list[str]], sources: list[dict[str, str | None]]) -> Json:
+    return {
+        "today": clock.civil_date(house.at).isoformat(),
+        "takers": sorted(TAKERS),
+        "rows": rows,
+        "sources": sources,
+    }
+
+
+def _medication(session: Session, grant: Grant, days: Iterable[str]) -> Json:
+    card = medication_wire.shown(medication.read_card(session, grant), TAKERS)
+    del card["citizen"]
+    plans = [medication_wire.dose_plan(medication.read_dose_plan(session, grant, date.fromisoformat(d))) for d in days]
+    wished = medication_wire.renewals(renewals.read_renewals(session, grant))
+    return {"card": card, "plans": plans, "renewals": wished["renewals"]}
+
+
+def _appointments(session: Session, grant: Grant) -> Json:
+    shown = appointments_wire.shown(appointments.read_appointments(session, grant), TAKERS)
+    answered = appointments_wire.answers(answers.read_answers(session, grant))
+    return {"appointments": shown["appointments"], "answers": answered["answers"]}
 
 
 def with_awkward(house: House) -> str:

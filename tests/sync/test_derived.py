@@ -5,19 +5,30 @@ import os
 import re
 import shutil
 import subprocess
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from app.consent.event import Limit
 from app.records.heads import SpaceHead
-from tests.cases import make_derive
-from tests.cases.make_derive import FILE, case_of
+from tests.cases import chance, make_derive
+from tests.cases.make_derive import FILE, case_of, lent_case_of
 from tests.house import House
 from tests.shell import Shell
 from tests.sync import people
 
+# How many records are made by chance.
+COUNT = 25
+READS = (("medication:read", "appointments:read"), ("medication:read",), ("appointments:read",))
+LIMITS = (
+    None,
+    Limit(None, date(2026, 1, 1), date(2026, 6, 30)),
+    Limit("sor:123"),
+    Limit(None, None, date(2026, 11, 25)),
+)
 STATIC = Path(__file__).parent.parent.parent / "static"
 VITEST = STATIC / "node_modules" / "vitest" / "vitest.mjs"
 
@@ -73,4 +84,20 @@ def test_of_real_records(light_house: House, tmp_path: Path, capsys: pytest.Capt
     assert code == 0
     cases = all_of(light_house)
     assert sum(len(each["card"]["medications"]) for each in cases) > 5
+    compare(cases, tmp_path)
+
+
+def test_of_records_made_by_chance(light_house: House, tmp_path: Path) -> None:
+    """Each citizen's own copy, and the one that somebody else may keep of all of it or of a part."""
+    cases: list[Any] = []
+    for number in range(COUNT):
+        light_house.at += timedelta(hours=5)
+        citizen_id, person_id = light_house.citizen(f"150170{number:04}"), light_house.citizen(f"160170{number:04}")
+        chance.put_in(light_house, citizen_id, number)
+        limit = LIMITS[number % len(LIMITS)]
+        actions = frozenset({"offline:keep", *READS[number % len(READS)]})
+        people.grant(light_house, citizen_id, person_id, actions, limit=limit)
+        lent = lent_case_of(light_house, citizen_id, person_id)
+        assert lent is not None
+        cases += [case_of(light_house, citizen_id), lent]
     compare(cases, tmp_path)

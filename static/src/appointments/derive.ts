@@ -2,7 +2,7 @@
 
 import type { Appointment, AppointmentAnswer } from "../api/types";
 import type { Row, Space } from "../sync/port";
-import { copenhagenText, later } from "../ui/instants";
+import { compareInstants, copenhagenText, later } from "../ui/instants";
 
 type Rows = ReadonlyMap<string, readonly Row[]>;
 
@@ -19,7 +19,7 @@ interface Listed {
 /** All appointments over all sources, by their start; those without one last. `takes`: the sources that take answers. */
 export function appointmentsOf(rows: Rows, sources: Space["sources"], takes: ReadonlySet<string>): Appointment[] {
   const listed = (rows.get("appointment") ?? []).map((row) => ({ row, kept: row.content as Kept }));
-  listed.sort((one, other) => compare(startOf(one.kept), startOf(other.kept)));
+  listed.sort((one, other) => compareStarts(one.kept, other.kept));
   const firsts = coursesOf(listed.map(({ kept }) => kept.course?.ids ?? []));
   return listed.map((each, at) => {
     const { row, kept } = each;
@@ -86,15 +86,12 @@ function courseOf(listed: readonly Listed[], firsts: readonly (number | null)[],
   return { id: listed[first]!.row.key, title: title ?? null };
 }
 
-function startOf(kept: Kept): number {
-  return kept.start === null ? Number.POSITIVE_INFINITY : Date.parse(kept.start);
+/** Those without a start come last. */
+function compareStarts(one: Kept, other: Kept): number {
+  if (one.start === null || other.start === null) return Number(one.start === null) - Number(other.start === null);
+  return compareInstants(one.start, other.start);
 }
 
 function timeOf(instant: string | null | undefined): string | null {
   return instant ? copenhagenText(instant) : null;
-}
-
-/** Infinity less infinity is no number. */
-function compare(one: number, other: number): number {
-  return one === other ? 0 : one - other;
 }

@@ -9,17 +9,18 @@ import { utf8 } from "../vault/bytes";
 import type { Row, Space } from "./port";
 import { rowOf } from "./sealing";
 
+/** Of a copy that is lent there may be one part and not the other. */
 interface Case {
   today: string;
   takers: string[];
   rows: [string, string, string, string][];
   sources: Space["sources"];
-  card: unknown;
-  plans: { date: string }[];
-  renewals: unknown[];
-  appointments: unknown[];
-  answers: unknown[];
-  notes: unknown[];
+  card?: unknown;
+  plans?: { date: string }[];
+  renewals?: unknown[];
+  appointments?: unknown[];
+  answers?: unknown[];
+  notes?: unknown[];
 }
 
 const named = import.meta.env["VITE_DERIVE_CASES"] as string | undefined;
@@ -37,12 +38,12 @@ describe.each(cases.map((each, at) => [at, each] as const))("case %i", (_, given
   const rows = grouped(given.rows);
   const takers = new Set(given.takers);
 
-  test("card", () => expect(cardOf(rows, given.sources, given.today, takers)).toEqual(given.card));
-  test("plans", () => expect(given.plans.map(({ date }) => dosePlanOf(rows, date))).toEqual(given.plans));
-  test("renewals", () => expect(renewalsOf(rows)).toEqual(given.renewals));
-  test("appointments", () => expect(appointmentsOf(rows, given.sources, takers)).toEqual(given.appointments));
-  test("answers", () => expect(answersOf(rows)).toEqual(given.answers));
-  test("notes", () => expect(notesOf(rows)).toEqual(given.notes));
+  test.runIf(given.card)("card", () => expect(cardOf(rows, given.sources, given.today, takers)).toEqual(given.card));
+  test.runIf(given.plans)("plans", () => expect(given.plans!.map(({ date }) => dosePlanOf(rows, date))).toEqual(given.plans));
+  test.runIf(given.renewals)("renewals", () => expect(renewalsOf(rows)).toEqual(given.renewals));
+  test.runIf(given.appointments)("appointments", () => expect(appointmentsOf(rows, given.sources, takers)).toEqual(given.appointments));
+  test.runIf(given.answers)("answers", () => expect(answersOf(rows)).toEqual(given.answers));
+  test.runIf(given.notes)("notes", () => expect(notesOf(rows)).toEqual(given.notes));
 });
 
 test("there are cases", () => expect(cases.length).toBeGreaterThan(0));

@@ -42,6 +42,15 @@ export function later(one: string, other: string | null): string {
   return other !== null && Date.parse(other) > Date.parse(one) ? other : one;
 }
 
+/** Below 0 when the first instant is the earlier one. To the microsecond, which a Date does not tell. */
+export function compareInstants(one: string, other: string): number {
+  return Date.parse(one) - Date.parse(other) || microsOf(one) - microsOf(other);
+}
+
+function microsOf(instant: string): number {
+  return Number(/\.\d{3}(\d{3})/.exec(instant)?.[1] ?? 0);
+}
+
 /** Noon of a civil date in Copenhagen, which is never in the hour that a clock change takes or gives. */
 export function noonOf(day: string): Date {
   const { offset } = civilOf(new Date(`${day}T11:00:00Z`));
