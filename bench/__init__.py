@@ -1,1 +1,1 @@
-"""What `./run bench` runs: each module but __main__ is a benchmark with one function, measure()."""
+"""What `./run bench` runs: each module but __main__ and shared is a benchmark with one function, measure()."""

@@ -7,10 +7,12 @@ import sys
 
 import bench
 
+NO_BENCHMARKS = ("__main__", "shared")
+
 
 def main(arguments: list[str]) -> int:
     """0 measured; 2 there is no benchmark of that name."""
-    names = sorted(module.name for module in pkgutil.iter_modules(bench.__path__) if module.name != "__main__")
+    names = sorted(module.name for module in pkgutil.iter_modules(bench.__path__) if module.name not in NO_BENCHMARKS)
     unknown = [name for name in arguments if name not in names]
     if unknown:
         print(f"There is no benchmark {unknown[0]}. There are: {', '.join(names)}", file=sys.stderr)

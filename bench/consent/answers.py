@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from pathlib import Path
 from typing import Any
 
-from bench.consent.postgresql import served
+from bench.shared.postgresql import served
 from tests.access import asking
 from tests.access.asking import NUMBERS, question
 from tests.conftest import NOW

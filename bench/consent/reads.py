@@ -14,8 +14,8 @@ from app.consent.receipt import Controller
 from app.consent.requests import ConsentRequest
 from app.grant import Actor
 from app.medication import service as medication
-from bench.consent.postgresql import served
 from bench.consent.rate import reads_per_second
+from bench.shared.postgresql import served
 from tests.house import House, house_in
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)

@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from bench.web.figure import at_least, not_measured
+from bench.shared.figure import at_least, not_measured
 from tests.browser import chromium
 from workshop import frontend, stamps, steps
 

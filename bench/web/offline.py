@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
-from bench.web.figure import at_most
+from bench.shared.figure import at_most
 from tests.browser import chromium
 
 ROUNDS = 5

@@ -5,8 +5,8 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from bench.shared.figure import at_most
 from bench.web.citizen import MEDICATIONS, PERSON
-from bench.web.figure import at_most
 from tests.browser import chromium
 
 TAPS = 10

@@ -4,7 +4,7 @@ import gzip
 import json
 from typing import Any
 
-from bench.web.figure import at_most
+from bench.shared.figure import at_most
 from workshop.frontend import MANIFEST, STATIC
 
 DIST = STATIC / "dist"

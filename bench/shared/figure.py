@@ -1,4 +1,4 @@
-"""What a figure of this benchmark says."""
+"""What a figure of a benchmark says."""
 
 from typing import Any
 
