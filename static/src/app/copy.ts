@@ -7,6 +7,7 @@ import type { Bytes } from "../vault/bytes";
 import { lockWhenIdle } from "./idle";
 import { addressOf, ARGON2 } from "./scripts";
 import * as source from "./source";
+import * as stamping from "./stamping";
 
 export { CopyLine } from "../copy/line";
 
@@ -28,6 +29,7 @@ async function begun(): Promise<LocalCopy> {
   copy.subscribe(() => leave(copy));
   lockWhenIdle(copy);
   source.follow(copy);
+  stamping.follow(copy);
   keeping.now();
   return copy;
 }

@@ -23,7 +23,7 @@ import { NetBanner } from "./net";
 import { today } from "./now";
 import { size, strings } from "./preferences";
 import { consents, openSession, session } from "./record";
-import { route } from "./router";
+import { route, wishFocus } from "./router";
 
 /** The one screen that a stranger can read too. */
 const ABOUT = "/mere/om";
@@ -75,6 +75,12 @@ export function Shell(): JSX.Element {
           )}
           {isAtDoor && <Login mode={held.value.mode} hasMitid={held.value.oidc === true} hasStaff={held.value.staff_oidc} />}
           {held.state === "ready" && !isAtDoor && <about.Screen />}
+          {isPassedBy.value && lockNow()?.lock === "closed" && (
+            <button class="btn btn--line btn--full" type="button" onClick={() => [wishFocus(), (isPassedBy.value = false)]}>
+              <Icon name="laas" />
+              {words.app.unlock}
+            </button>
+          )}
         </main>
       )}
     </>

@@ -26,6 +26,7 @@ export const da = {
     memory: "Telefonen har ikke plads til at regne koden ud lige nu. Luk andre programmer, og prøv igen.",
     login: "Glemt pinkode? Log ind med MitID",
     loginPasskey: "Log ind med MitID",
+    noNet: "Du kan først logge ind, når der er net. Din kopi er her stadig.",
     other: "Er det ikke din telefon? Log ind som dig selv",
     sealed: "Din kopi på telefonen er låst. Ingen kan læse den uden din kode eller dit aftryk.",
     mitidDown: "Virker MitID ikke lige nu? Du kan stadig låse op og se din egen kopi.",

@@ -28,6 +28,7 @@ export const en: typeof da = {
     memory: "The phone has no room to work out the code right now. Close other apps and try again.",
     login: "Forgotten your PIN? Log in with MitID",
     loginPasskey: "Log in with MitID",
+    noNet: "You can log in only when there is a connection. Your copy is still here.",
     other: "Not your phone? Log in as yourself",
     sealed: "Your copy on this phone is locked. Nobody can read it without your code or your print.",
     mitidDown: "Is MitID not working? You can still unlock and see your own copy.",

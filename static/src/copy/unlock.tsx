@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { logOut } from "../app/entering";
 import { copy, copyNow, isPassedBy, lockNow } from "../app/copied";
 import { askPasskey } from "../app/passkey";
 import { strings } from "../app/preferences";
@@ -27,6 +28,8 @@ function Unlock({ lock }: { lock: Closed }): JSX.Element {
   const hasPasskey = lock.ways.includes("passkey");
   const hasPin = lock.ways.includes("pin");
   const [isPin, setIsPin] = useState(!hasPasskey);
+  const [hasNoNet, setHasNoNet] = useState(false);
+  const leave = async (): Promise<void> => setHasNoNet(!(await passBy()));
   const change = (): void => {
     wishFocus();
     setIsPin(!isPin);
@@ -45,11 +48,12 @@ function Unlock({ lock }: { lock: Closed }): JSX.Element {
       )}
       <Waiting />
       <Aside icon="skjold" title={words.sealed} text={words.mitidDown} />
+      {hasNoNet && <Wrong text={words.noNet} />}
       <div class="door__foot">
-        <button class="link" type="button" onClick={passBy}>
+        <button class="link" type="button" onClick={() => void leave()}>
           {isPin ? words.login : words.loginPasskey}
         </button>
-        <button class="link" type="button" onClick={passBy}>
+        <button class="link" type="button" onClick={() => void leave()}>
           {words.other}
         </button>
       </div>
@@ -57,10 +61,12 @@ function Unlock({ lock }: { lock: Closed }): JSX.Element {
   );
 }
 
-/** Goes on with a login, and leaves the copy as it is. */
-function passBy(): void {
+/** Goes on with a login, and leaves the copy as it is. Whoever was logged in is logged out: the lock is no way around. */
+async function passBy(): Promise<boolean> {
   wishFocus();
-  isPassedBy.value = true;
+  const isOut = (await logOut()) === null;
+  isPassedBy.value = isOut;
+  return isOut;
 }
 
 function ByPasskey({ credentials }: { credentials: readonly Uint8Array[] }): JSX.Element {

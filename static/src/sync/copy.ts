@@ -2,14 +2,16 @@
 
 import { Store } from "../store/store";
 import { addWay, renew, setUp, unlock } from "./keys";
-import { NOTHING, remembered, spacesOf, syncOf } from "./memory";
+import { lockOf, NOTHING, remembered, spacesOf, syncOf } from "./memory";
 import { put } from "./outbox";
 import type { Changed, Copy, Lock, Outcome, QueuedAct, Row, Space, SyncState, Way } from "./port";
-import { isStale, lockedBy, looked, triesLeft } from "./rules";
+import { isStale, lockedBy, looked } from "./rules";
 import type { Page } from "./surroundings";
 import { contact, type Vault } from "./syncing";
 import { hasNews } from "./transport";
 
+/** A page that was opened, or has stood so many milliseconds, asks with its name: news does not tell that it was ended. */
+const LONG_AGO = 10 * 60_000;
 const NO_ROWS: ReadonlyMap<string, readonly Row[]> = new Map();
 
 export class LocalCopy implements Copy {
@@ -21,6 +23,7 @@ export class LocalCopy implements Copy {
   private sending: ReadonlySet<number> = new Set();
   private running: Promise<Outcome> | null = null;
   private isWanted = false;
+  private contactedAt = Number.NEGATIVE_INFINITY;
   private reading: Promise<void> = Promise.resolve();
   private readonly listeners = new Set<() => void>();
 
@@ -34,12 +37,7 @@ export class LocalCopy implements Copy {
   }
 
   lock(): Lock {
-    const { device } = this.memory.stored;
-    if (device === null || device.state === "pending") return { lock: this.isEvicted ? "evicted" : "none" };
-    if (device.state === "ended") return { lock: "ended" };
-    if (this.vault !== null) return { lock: "open" };
-    const credentials = device.ways.flatMap((way) => (way.credential === null ? [] : [way.credential]));
-    return { lock: "closed", ways: device.ways.map((way) => way.kind), credentials, waitUntil: null, triesLeft: triesLeft(device) };
+    return lockOf(this.memory, this.vault !== null, this.isEvicted);
   }
 
   spaces(): readonly Space[] {
@@ -73,7 +71,7 @@ export class LocalCopy implements Copy {
   }
 
   rows(space: string): ReadonlyMap<string, readonly Row[]> {
-    return (this.lockOf(space) === null && this.memory.opened.get(space)?.facts()) || NO_ROWS;
+    return (this.lockedBy(space) === null && this.memory.opened.get(space)?.facts()) || NO_ROWS;
   }
 
   subscribe(listener: () => void): () => void {
@@ -139,7 +137,7 @@ export class LocalCopy implements Copy {
 
   async act(space: string, name: string, args: Record<string, unknown>, precondition: string | null = null): Promise<QueuedAct> {
     const opened = this.memory.opened.get(space);
-    if (opened === undefined || this.lockOf(space) !== null) throw new Error("This copy is locked.");
+    if (opened === undefined || this.lockedBy(space) !== null) throw new Error("This copy is locked.");
     const made = await put(this.store, opened, { space, name, args, precondition }, this.page.now());
     await this.changed();
     void this.refresh();
@@ -159,8 +157,7 @@ export class LocalCopy implements Copy {
 
   async putAway(mid: number): Promise<void> {
     this.lost = this.lost.filter((act) => act.mid !== mid);
-    const found = this.memory.stored.acts.find((act) => act.mid === mid);
-    if (found?.state === "refused") await this.store.commit({ dropActs: [mid] });
+    if (this.memory.stored.acts.some((act) => act.mid === mid && act.state === "refused")) await this.store.commit({ dropActs: [mid] });
     await this.changed();
   }
 
@@ -178,13 +175,14 @@ export class LocalCopy implements Copy {
     return this.running;
   }
 
-  /** Asks cheaply whether there is anything new, and fetches it when there is, or when a lease is half over. */
+  /** Asks cheaply whether there is anything new, and fetches it when there is, or when it has not asked for long. */
   async look(): Promise<void> {
     const { device, spaces, acts } = await this.store.read();
     if (device === null || device.keys === null) return;
     await this.store.commit({ device: (now) => now && { ...now, clock: now.clock && looked(now.clock, this.page.now()) } });
     const hasWaiting = acts.some((act) => act.state === "waiting" || act.state === "provisional") || device.gone.length > 0;
-    const isDue = hasWaiting || spaces.length === 0 || spaces.some((space) => isStale(space, device.clock, this.page.now()));
+    const isLongAgo = this.page.elapsed() - this.contactedAt > LONG_AGO;
+    const isDue = hasWaiting || isLongAgo || spaces.length === 0 || spaces.some((space) => isStale(space, device.clock, this.page.now()));
     if (isDue || (await hasNews(this.page, spaces.map((space) => space.cursor!)))) await this.refresh();
     else await this.read();
   }
@@ -210,6 +208,7 @@ export class LocalCopy implements Copy {
         },
       });
       if (outcome === "ended") this.close();
+      this.contactedAt = this.page.elapsed();
       await this.changed();
     } while (this.isWanted && outcome === "done");
     return outcome;
@@ -220,7 +219,7 @@ export class LocalCopy implements Copy {
     await this.read();
   }
 
-  private lockOf(space: string): Space["lockedBy"] {
+  private lockedBy(space: string): Space["lockedBy"] {
     const record = this.memory.stored.spaces.find((each) => each.id === space);
     return record === undefined ? "closed" : lockedBy(record, this.memory.stored.device?.clock ?? null, this.page.now());
   }
@@ -246,6 +245,6 @@ export class LocalCopy implements Copy {
   }
 
   private told(): void {
-    for (const listener of this.listeners) listener();
+    this.listeners.forEach((listener) => listener());
   }
 }

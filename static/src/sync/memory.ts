@@ -3,8 +3,8 @@
 import type { Store, Stored } from "../store/store";
 import { NotWhole, type Opened } from "./opened";
 import { unsettled } from "./outbox";
-import type { Changed, Outcome, QueuedAct, Space, SyncState } from "./port";
-import { lockedBy } from "./rules";
+import type { Changed, Lock, Outcome, QueuedAct, Space, SyncState } from "./port";
+import { lockedBy, triesLeft } from "./rules";
 import { openAway } from "./sealing";
 import { openEach, type Vault } from "./syncing";
 
@@ -36,6 +36,14 @@ export async function remembered(store: Store, vault: Vault | null, before: Memo
       if (look === MOST_LOOKS) return { ...NOTHING, stored };
     }
   }
+}
+
+export function lockOf({ stored: { device } }: Memory, isOpen: boolean, isEvicted: boolean): Lock {
+  if (device === null || device.state === "pending") return { lock: isEvicted ? "evicted" : "none" };
+  if (device.state === "ended") return { lock: "ended" };
+  if (isOpen) return { lock: "open" };
+  const credentials = device.ways.flatMap((way) => (way.credential === null ? [] : [way.credential]));
+  return { lock: "closed", ways: device.ways.map((way) => way.kind), credentials, waitUntil: null, triesLeft: triesLeft(device) };
 }
 
 /** The spaces as a page sees them at a time of this device's clock. */

@@ -1,0 +1,25 @@
+/** Renews what this device may do when its person has logged in: docs/protocol.md, Stamp. */
+
+import { effect } from "@preact/signals";
+import type { LocalCopy } from "../sync/copy";
+import { session } from "./record";
+
+/** A login of so many milliseconds ago is a new one. */
+const NEW = 2 * 60_000;
+
+/** Once for each login that the copy's own person makes here, and whenever the server asks for one. */
+export function follow(copy: LocalCopy): void {
+  let stamped: string | null = null;
+  effect(() => {
+    const held = session.value;
+    if (held.state !== "ready" || held.value.csrf === null || held.value.csrf === stamped) return;
+    const { csrf, citizen, authenticated_at: at } = held.value;
+    const own = copy.spaces().find((space) => space.relation === "self");
+    if (citizen === null || own?.id !== citizen.id) return;
+    const isNew = at !== null && Date.now() - Date.parse(at) < NEW;
+    if (!isNew && copy.sync().lastTry?.outcome !== "login") return;
+    stamped = csrf;
+    // What fails now is asked for again by the server, and then tried again.
+    void copy.stamp(csrf).catch(() => (stamped = null));
+  });
+}

@@ -1,0 +1,136 @@
+"""How a copy ends: from another device, by wrong codes, by many at once; and that nothing of it is left on the disk."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import Phone, phone_on
+from tests.browser.serving import Installation
+from tests.browser.test_copy import PIN, WRONG, doses, reopened, set_up, take, unlock
+from tests.browser.test_worker import IN_CHARGE, wait_until
+
+pytestmark = pytest.mark.worker
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Installation]:
+    installation = Installation(tmp_path)
+    installation.start()
+    yield installation
+    installation.stop()
+
+
+@pytest.fixture
+def karen(browser: Browser, installation: Installation) -> Iterator[Phone]:
+    """Karen's phone, logged in, with a worker in charge."""
+    context, phone = phone_on(browser, installation.address, "390-light", worker=True)
+    phone.open()
+    wait_until(phone.page, IN_CHARGE)
+    phone.log_in("Karen")
+    yield phone
+    context.close()
+    assert phone.hosts <= {"localhost"}
+
+
+def end_first_device(browser: Browser, address: str) -> None:
+    """From another phone of Karen's, by the list of devices."""
+    context, other = phone_on(browser, address, "390-light", worker=True)
+    other.log_in("Karen")
+    other.go("Mere")
+    other.page.get_by_role("link", name=re.compile("^Enheder")).click()
+    expect(other.page.get_by_role("heading", level=1)).to_have_text("Du har en kopi på 1 enhed.")
+    other.check("50-enheder")
+    other.page.get_by_role("button", name="Afslut Min telefon").click()
+    other.check("51-afslut-enhed")
+    other.page.get_by_role("button", name="Ja, afslut den").click()
+    expect(other.page.get_by_text("Afsluttet. Venter på bekræftelse")).to_be_visible()
+    other.check("52-enhed-afsluttet")
+    context.close()
+
+
+def test_a_device_that_is_ended_empties_itself_and_says_so(
+    karen: Phone, installation: Installation, browser: Browser
+) -> None:
+    set_up(karen)
+    end_first_device(browser, installation.address)
+
+    page = reopened(karen)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Denne telefon er afsluttet.")
+    karen.check("53-telefonen-er-afsluttet")
+    left = page.evaluate(
+        """async () => {
+            const told = asked => new Promise(done => { asked.onsuccess = () => done(asked.result); });
+            const db = await told(indexedDB.open('naerblik'));
+            const count = name => told(db.transaction(name).objectStore(name).count());
+            return [await count('spaces'), await count('pages'), await count('acts'), await count('away')];
+        }"""
+    )
+    assert left == [0, 0, 0, 0]
+    page.get_by_role("button", name="Fortsæt til log ind").click()
+    karen.bar().wait_for()
+    karen.go("Mere")
+    page.get_by_role("link", name=re.compile("^Enheder")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Du har ingen kopi på nogen enhed.")
+
+
+def test_after_five_wrong_codes_only_a_login_helps_and_nothing_is_lost(karen: Phone) -> None:
+    set_up(karen)
+    page = reopened(karen)
+    for left in (4, 3, 2, 1):
+        unlock(page, WRONG)
+        expect(page.get_by_text(re.compile(f"Du har {left} forsøg tilbage"))).to_be_visible()
+    unlock(page, WRONG)
+    expect(page.get_by_text("Du har ikke flere forsøg.")).to_be_visible()
+    karen.check("54-ingen-forsoeg")
+    page.get_by_role("button", name="Glemt pinkode? Log ind med MitID").click()
+    # Whoever was logged in is not any more: the lock is no way around.
+    with page.expect_response("**/stamp"):
+        page.get_by_role("button", name="Karen Mikkelsen").click()
+    karen.bar().wait_for()
+    page = reopened(karen)
+    unlock(page, PIN)
+    karen.bar().wait_for()
+    karen.go("Medicin")
+
+
+def test_two_tabs_and_the_worker_send_at_once_and_everything_is_done_once(
+    karen: Phone, installation: Installation
+) -> None:
+    set_up(karen)
+    installation.stop()
+    page = reopened(karen)
+    unlock(page)
+    karen.bar().wait_for()
+    second = page.context.new_page()
+    second.goto(karen.address)
+    unlock(second)
+    second.get_by_role("navigation", name="Hovedmenu").wait_for()
+    before = doses(page)
+    take(page)
+    take(second)
+    expect(page.locator(".chip", has_text="ikke sendt")).to_have_count(2)
+    pushed: list[str] = []
+    page.context.on("response", lambda answer: pushed.append(answer.url) if "/sync/push" in answer.url else None)
+
+    installation.start()
+    # The worker is woken as the browser wakes it when the net is back; both tabs send of themselves.
+    wake = "navigator.serviceWorker.controller.postMessage('naerblik-acts')"
+    for each in (page, second):
+        each.evaluate(f"{wake}; dispatchEvent(new Event('online'))")
+
+    for each in (page, second):
+        expect(each.locator(".chip", has_text=re.compile(r"^Taget kl\."))).to_have_count(2, timeout=30_000)
+        expect(each.locator(".chip", has_text="ikke sendt")).to_have_count(0)
+    assert doses(page) == before - 2
+    marks = page.evaluate(
+        """async () => {
+            const { citizen } = await (await fetch('/api/v1/session')).json();
+            const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Copenhagen' }).format(new Date());
+            const told = await fetch(`/api/v1/citizens/${citizen.id}/dose-marks?first=${today}&last=${today}`);
+            return (await told.json()).marks.length;
+        }"""
+    )
+    assert marks == 2
