@@ -19,6 +19,7 @@ from app.appointments import answers
 from app.appointments import service as appointments
 from app.appointments import wire as appointments_wire
 from app.grant import Action, Actor, Grant, Purpose
+from app.medication import marks as dose_marks
 from app.medication import renewals
 from app.medication import service as medication
 from app.medication import wire as medication_wire
@@ -47,7 +48,7 @@ def case_of(house: House, citizen_id: str, days: Iterable[str] = DAYS) -> Json:
         opened = partial(_open, session, Actor(citizen_id, "citizen"), citizen_id, "self", house.at)
         rows = _lines(session, citizen_id, part.rows)
         return {
-            **_begun(house, rows, view.sources_of(session, scope, None)),
+            **_begun(house, citizen_id, rows, view.sources_of(session, scope, None)),
             **_medication(session, opened("medication:read"), days),
             **_appointments(session, opened("appointments:read")),
             "notes": notes_wire.notes(notes.read_notes(session, opened("notes:read")))["notes"],
@@ -63,7 +64,7 @@ def lent_case_of(house: House, citizen_id: str, person_id: str, days: Iterable[s
             return None
         held = view.lent(session, scope)
         opened = partial(_open, session, Actor(person_id, "citizen"), citizen_id, "relative", house.at)
-        case = _begun(house, _lines(session, citizen_id, held.rows), view.sources_of(session, scope, held))
+        case = _begun(house, citizen_id, _lines(session, citizen_id, held.rows), view.sources_of(session, scope, held))
         if "medication:read" in scope.reads:
             case |= _medication(session, opened("medication:read"), days)
         if "appointments:read" in scope.reads:
@@ -84,8 +85,9 @@ def _lines(session: Session, citizen_id: str, rows: Iterable[RawRow]) -> list[li
     ]
 
 
-def _begun(house: House, rows: list[list[str]], sources: list[dict[str, str | None]]) -> Json:
+def _begun(house: House, citizen_id: str, rows: list[list[str]], sources: list[dict[str, str | None]]) -> Json:
     return {
+        "citizen": citizen_id,
         "today": clock.civil_date(house.at).isoformat(),
         "takers": sorted(TAKERS),
         "rows": rows,
@@ -98,7 +100,8 @@ def _medication(session: Session, grant: Grant, days: Iterable[str]) -> Json:
     del card["citizen"]
     plans = [medication_wire.dose_plan(medication.read_dose_plan(session, grant, date.fromisoformat(d))) for d in days]
     wished = medication_wire.renewals(renewals.read_renewals(session, grant))
-    return {"card": card, "plans": plans, "renewals": wished["renewals"]}
+    marked = medication_wire.marks(dose_marks.read_marks(session, grant), grant.citizen_id)
+    return {"card": card, "plans": plans, "renewals": wished["renewals"], "marks": marked["marks"]}
 
 
 def _appointments(session: Session, grant: Grant) -> Json:

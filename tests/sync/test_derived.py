@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from app.consent.event import Limit
 from app.records.heads import SpaceHead
-from tests.cases import chance, make_derive
+from tests.cases import by_chance, make_derive
 from tests.cases.make_derive import FILE, case_of, lent_case_of
 from tests.house import House
 from tests.shell import Shell
@@ -58,6 +58,7 @@ def without_keys(cases: list[Any]) -> str:
     names: dict[str, str] = {}
     text = json.dumps(cases, ensure_ascii=False)
     for case in cases:
+        names.setdefault(case["citizen"], f"citizen {len(names)}")
         for _, key, mark, _ in case["rows"]:
             names |= {key: f"key {len(names)}", mark: f"mark {len(names)}"}
     return re.sub("|".join(map(re.escape, names)), lambda found: names[found[0]], text)
@@ -93,7 +94,7 @@ def test_of_records_made_by_chance(light_house: House, tmp_path: Path) -> None:
     for number in range(COUNT):
         light_house.at += timedelta(hours=5)
         citizen_id, person_id = light_house.citizen(f"150170{number:04}"), light_house.citizen(f"160170{number:04}")
-        chance.put_in(light_house, citizen_id, number)
+        by_chance.put_in(light_house, citizen_id, number)
         limit = LIMITS[number % len(LIMITS)]
         actions = frozenset({"offline:keep", *READS[number % len(READS)]})
         people.grant(light_house, citizen_id, person_id, actions, limit=limit)

@@ -2,7 +2,7 @@
 
 import type { KeptMark } from "../api/types";
 import type { Row } from "../sync/port";
-import { copenhagenText } from "../ui/instants";
+import { compareInstants, copenhagenText } from "../ui/instants";
 
 interface Said extends Omit<KeptMark, "key" | "by" | "undone"> {
   by: string;
@@ -15,7 +15,7 @@ export function marksOf(rows: ReadonlyMap<string, readonly Row[]>, own: string):
   const undone = new Set(all.map(({ said }) => said.undoes));
   return all
     .filter(({ said }) => said.undoes === null)
-    .sort((one, other) => Date.parse(one.said.made_at) - Date.parse(other.said.made_at) || (one.key < other.key ? -1 : 1))
+    .sort((one, other) => compareInstants(one.said.made_at, other.said.made_at) || (one.key < other.key ? -1 : 1))
     .map(({ key, said }) => ({
       key,
       medication: said.medication,

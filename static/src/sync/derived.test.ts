@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import own from "../../../tests/cases/derive.json";
 import { answersOf, appointmentsOf } from "../appointments/derive";
 import { cardOf, dosePlanOf, renewalsOf } from "../medication/derive";
+import { marksOf } from "../medication/marks_derive";
 import { notesOf } from "../notes/derive";
 import { utf8 } from "../vault/bytes";
 import type { Row, Space } from "./port";
@@ -11,6 +12,7 @@ import { rowOf } from "./sealing";
 
 /** Of a copy that is lent there may be one part and not the other. */
 interface Case {
+  citizen: string;
   today: string;
   takers: string[];
   rows: [string, string, string, string][];
@@ -18,6 +20,7 @@ interface Case {
   card?: unknown;
   plans?: { date: string }[];
   renewals?: unknown[];
+  marks?: unknown[];
   appointments?: unknown[];
   answers?: unknown[];
   notes?: unknown[];
@@ -41,6 +44,7 @@ describe.each(cases.map((each, at) => [at, each] as const))("case %i", (_, given
   test.runIf(given.card)("card", () => expect(cardOf(rows, given.sources, given.today, takers)).toEqual(given.card));
   test.runIf(given.plans)("plans", () => expect(given.plans!.map(({ date }) => dosePlanOf(rows, date))).toEqual(given.plans));
   test.runIf(given.renewals)("renewals", () => expect(renewalsOf(rows)).toEqual(given.renewals));
+  test.runIf(given.marks)("marks", () => expect(marksOf(rows, given.citizen)).toEqual(given.marks));
   test.runIf(given.appointments)("appointments", () => expect(appointmentsOf(rows, given.sources, takers)).toEqual(given.appointments));
   test.runIf(given.answers)("answers", () => expect(answersOf(rows)).toEqual(given.answers));
   test.runIf(given.notes)("notes", () => expect(notesOf(rows)).toEqual(given.notes));
