@@ -15,6 +15,7 @@ from app.access import scope
 from app.api.docs import document
 from app.api.register import API_SETTINGS, api_of, register
 from app.config import Config
+from app.consent import shelved
 from app.db import installation, migrate
 from app.db.session import Database
 from app.gateways import demo
@@ -112,6 +113,7 @@ def upgrade(settings: Config, now: datetime) -> str:
             _mark_shelves(owner, now)
             if standing is not None and standing < "0011":
                 _note_grantees(owner, now)
+            _shelve_consents(owner, now)
     finally:
         owner.close()
     return revision
@@ -133,6 +135,15 @@ def _note_grantees(owner: Database, now: datetime) -> None:
     for citizen_id in everybody:
         with owner.transaction() as session:
             scope.note_grantees(session, citizen_id, now)
+
+
+def _shelve_consents(owner: Database, now: datetime) -> None:
+    """Put on shelves what was recorded about consents before that was put there, a citizen at a time."""
+    with owner.reading() as session:
+        missing = shelved.missing(session)
+    for citizen_id in missing:
+        with owner.transaction() as session:
+            scope.shelve_consents(session, citizen_id, now)
 
 
 def current_revision(settings: Config) -> str | None:

@@ -13,7 +13,7 @@ from app.access import service as access
 from app.access import status
 from app.audit import service as audit
 from app.consent import questions, requests
-from app.consent.requests import ConsentRequest
+from app.consent.request import ConsentRequest
 from app.grant import Actor
 from app.identity import citizens, decoys
 from app.identity.person import Number

@@ -17,7 +17,7 @@ from app.consent import letters, paper, questions
 from app.consent.ledger import Issuer
 from app.consent.letters import Letter
 from app.consent.questions import Kind
-from app.consent.requests import ConsentRequest, Paper
+from app.consent.request import ConsentRequest, Paper
 from app.consent.templates import Language
 from app.grant import Action, Actor, Grant
 from app.identity import citizens, decoys

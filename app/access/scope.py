@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.access import service
 from app.audit import service as audit
-from app.consent import grantees
+from app.consent import grantees, ledger, requests, shelved
 from app.consent import service as consent
 from app.consent.history import Candidate, History
 from app.grant import Action, Actor, Grant, Purpose
@@ -115,6 +115,16 @@ def note_grantees(session: Session, citizen_id: str, now: datetime) -> None:
     # To note is no reading for anybody; nothing of it leaves.
     asking = Grant(Actor(citizen_id, "citizen"), citizen_id, "consents:read", "operation", "decision", now)
     grantees.note(session, citizen_id, consent.read_events(session, asking))
+
+
+def shelve_consents(session: Session, citizen_id: str, now: datetime) -> None:
+    """Put on a citizen's shelf what was recorded about consents before it was put there; again, nothing changes."""
+    lock(session, [citizen_id])
+    # As above: what leaves is told to nobody but the citizen's own devices.
+    asking = Grant(Actor(citizen_id, "citizen"), citizen_id, "consents:read", "operation", "decision", now)
+    shelved.put_consents(session, asking, ledger.read_events(session, asking))
+    for asked in requests.read_requests(session, asking):
+        shelved.put_request(session, asking, asked)
 
 
 def _grant(actor: Actor, citizen_id: str, word: Action, decided: service.Decided, now: datetime) -> Grant:

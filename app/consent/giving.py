@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from app import clock, errors
 from app.consent import ledger, requests, templates
 from app.consent.event import ENDS, TERMS, Event, Limit, Party
-from app.consent.ledger import Issuer, Recorded
+from app.consent.ledger import Issuer
 from app.consent.receipt import Concern
-from app.consent.requests import ConsentRequest
+from app.consent.recorded import Recorded, concern_of
+from app.consent.request import ConsentRequest
 from app.consent.templates import Language, Template
 from app.grant import Action, Grant
 
@@ -162,7 +163,7 @@ def _grant(grant: Grant, event_id: str, asked: ConsentRequest, template: Templat
 def _standing(terms: Recorded, about: tuple[Recorded, ...], now: datetime) -> Standing:
     event = terms.event
     ended = next((each.event for each in about if each.event.kind in ENDS), None)
-    concerns = ledger.concern_of(event)
+    concerns = concern_of(event)
     state: State
     if ended is not None:
         state = {"withdraw": "withdrawn", "supersede": "replaced"}.get(ended.kind, "void")  # type: ignore[assignment]

@@ -1,7 +1,8 @@
 """A citizen's events of consent as they are kept: appended, sealed, chained, each with its receipt; and read again.
 
-Invariant: the list only grows. An event is recorded under the citizen's lock, in the transaction that makes its receipt
-and its entry in the log, or not at all; what is wrong or not the giver's to say is refused before it is written.
+Invariant: the list only grows. An event is recorded under the citizen's lock, in the transaction that makes its
+receipt, its entry in the log and its item on the shelf, or not at all; what is wrong or not the giver's to say is
+refused before it is written.
 """
 
 import hashlib
@@ -13,11 +14,12 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app import errors
-from app.consent import event_text, faults, grantees, receipts
+from app.consent import event_text, faults, grantees, receipts, shelved
 from app.consent.event import TERMS, Event, Party
 from app.consent.models import ConsentEventRow
-from app.consent.receipt import Capacity, Concern, ConsentReceipt, Controller, DataLimit, Notice, Terms
+from app.consent.receipt import Capacity, ConsentReceipt, Controller, DataLimit, Notice, Terms
 from app.consent.receipt import Party as Named
+from app.consent.recorded import Recorded, concern_of
 from app.grant import Grant
 from app.vault import envelope
 from app.vault import service as vault
@@ -42,21 +44,6 @@ class Issuer:
 
     url: str
     controller: Controller
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """An event with its place in the list, what was read when it was made, the names in it, and its receipt.
-
-    ``names`` are what the citizen reads in place of an organisation's identifier. ``hash`` is its place in the chain.
-    """
-
-    seq: int
-    event: Event
-    notice: Notice | None
-    names: Mapping[str, str]
-    receipt: str
-    hash: bytes
 
 
 def read_events(session: Session, grant: Grant) -> list[Recorded]:
@@ -110,6 +97,7 @@ def append(
     session.add(_row(vault.of(session).box(session, grant.citizen_id, grant.at), recorded, content, prev))
     session.flush()  # the next event of this transaction must find this one
     grantees.note(session, grant.citizen_id, [event])
+    shelved.put_consents(session, grant, [*standing, recorded])
     return recorded
 
 
@@ -191,13 +179,6 @@ def _receipt(
         terms=_terms(terms, names),
         notice=notice,
     )
-
-
-def concern_of(terms: Event) -> Concern:
-    """Whether terms are a consent to an authority, a delegation to a person, or a block."""
-    if terms.kind == "deny":
-        return "block"
-    return "delegation" if terms.grantee is not None and terms.grantee.type == "person" else "consent"
 
 
 def _capacity(event: Event) -> Capacity:

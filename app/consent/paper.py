@@ -15,9 +15,10 @@ from app import clock, errors
 from app.consent import giving, ledger, requests, templates
 from app.consent.event import PAPER, Event, Party
 from app.consent.giving import Standing
-from app.consent.ledger import Issuer, Recorded
+from app.consent.ledger import Issuer
 from app.consent.receipt import Notice
-from app.consent.requests import ConsentRequest, Paper
+from app.consent.recorded import Recorded
+from app.consent.request import ConsentRequest, Paper
 from app.consent.templates import Template
 from app.grant import Action, Grant
 

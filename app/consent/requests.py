@@ -2,63 +2,23 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock, errors
-from app.consent import templates
+from app.consent import shelved, templates
 from app.consent.models import ConsentRequestRow
-from app.consent.templates import Language
+from app.consent.request import ConsentRequest, Paper
 from app.grant import Grant
 from app.vault import service as vault
 from app.vault.service import Box
 
 NAMESPACE = "consent request"
 LONGEST = 200
-
-Answer = Literal["yes", "no"]
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A text that the citizen signed on paper: the document's SHA-256 in hex, when and in which language it was read.
-
-    ``recorded_by`` is the caseworker who has it before them; another one must approve it.
-    """
-
-    document_sha256: str
-    signed_on: date
-    language: Language
-    recorded_by: str
-
-
-@dataclass(frozen=True)
-class ConsentRequest:
-    """One question of an authority.
-
-    ``organisation`` is its prefixed identifier and ``organisation_name`` what the citizen reads; ``case_number`` is the
-    authority's own. ``last_day`` is the last day of a yes. ``grant_id`` is the consent that a yes became. ``paper`` is
-    there when it was asked on paper; it waits for a second caseworker, and not for the citizen.
-    """
-
-    id: str
-    organisation: str
-    organisation_name: str
-    template: str
-    version: int
-    purpose: str
-    case_number: str
-    last_day: date
-    asked_by: str
-    asked_at: datetime
-    answer: Answer | None = None
-    answered_at: datetime | None = None
-    grant_id: str | None = None
-    paper: Paper | None = None
 
 
 def ask(session: Session, grant: Grant, asked: ConsentRequest) -> None:
@@ -95,6 +55,7 @@ def keep(session: Session, grant: Grant, asked: ConsentRequest) -> None:
         ),
     )
     session.flush()
+    shelved.put_request(session, grant, asked)
 
 
 def read_requests(session: Session, grant: Grant) -> list[ConsentRequest]:
@@ -127,6 +88,7 @@ def record_answer(session: Session, grant: Grant, answered: ConsentRequest) -> N
     row.sealed, row.key_version = box.seal(_to_bytes(answered), NAMESPACE, answered.id), box.version
     row.answered_at = answered.answered_at
     session.flush()
+    shelved.put_request(session, grant, answered)
 
 
 def demand_askable(asked: ConsentRequest, now: datetime) -> None:

@@ -13,7 +13,7 @@ from app.appointments import service as appointments
 from app.appointments import wire as appointments_wire
 from app.audit import service as audit
 from app.audit import wire as audit_wire
-from app.consent import giving, own_wire, requests
+from app.consent import giving, own_wire, request, requests
 from app.consent import service as consent
 from app.consent import wire as consent_wire
 from app.gateways import fhir
@@ -43,7 +43,7 @@ class Held:
     notes: tuple[notes.Note, ...]
     consents: tuple[consent.ListedConsent, ...]
     own: tuple[giving.Standing, ...]
-    requests: tuple[requests.ConsentRequest, ...]
+    requests: tuple[request.ConsentRequest, ...]
     log: tuple[audit.LoggedEntry, ...]
 
 

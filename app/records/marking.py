@@ -1,5 +1,6 @@
 """Bring a shelf from before there were marks up to date: mark its items, and count them in its head."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import or_, select, update
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.records import heads, marks
 from app.records.models import Item, ShelfLink, SpaceHead
+from app.records.writing import AT_ONCE
 from app.vault import service as vault
 
 
@@ -15,6 +17,15 @@ def unmarked(session: Session) -> list[str]:
     without = select(Item.citizen_id).where(Item.deleted.is_(False), Item.mark == marks.NONE)
     is_old = or_(SpaceHead.digest == marks.NONE, SpaceHead.citizen_id.in_(without))
     return list(session.scalars(select(SpaceHead.citizen_id).where(is_old).order_by(SpaceHead.citizen_id)))
+
+
+def lacking(session: Session, citizen_ids: Sequence[str], collections: Collection[str]) -> list[str]:
+    """Those of these citizens on whose shelf nothing of these collections ever stood, in the order given."""
+    found = set[str]()
+    for start in range(0, len(citizen_ids), AT_ONCE):
+        of_them = Item.citizen_id.in_(citizen_ids[start : start + AT_ONCE])
+        found |= set(session.scalars(select(Item.citizen_id).where(of_them, Item.collection.in_(collections))))
+    return [each for each in citizen_ids if each not in found]
 
 
 def prepare(session: Session, citizen_id: str, now: datetime) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 from app.consent import giving, requests
 from app.consent.event import Party
 from app.consent.giving import BlockTerms
-from app.consent.ledger import Issuer, Recorded
+from app.consent.ledger import Issuer
 from app.consent.receipt import Controller
-from app.consent.requests import ConsentRequest
+from app.consent.recorded import Recorded
+from app.consent.request import ConsentRequest
 from app.grant import Actor
 from tests.house import House
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from app import clock
 from app.consent import paper
-from app.consent.ledger import Recorded
-from app.consent.requests import ConsentRequest, Paper
+from app.consent.recorded import Recorded
+from app.consent.request import ConsentRequest, Paper
 from app.grant import Actor
 from tests.consent.municipality import CASEWORKER, ISSUER, OTHER_MUNICIPALITY, question
 from tests.house import House

@@ -8,7 +8,7 @@ from app.access import service as access
 from app.consent import giving, requests
 from app.consent.event import Limit, Party
 from app.consent.ledger import Issuer
-from app.consent.requests import ConsentRequest
+from app.consent.request import ConsentRequest
 from app.gateways.demo import consents, people, today
 from app.gateways.demo.people import CASEWORKER, KAREN
 from app.gateways.demo.today import Today

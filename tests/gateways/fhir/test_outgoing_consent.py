@@ -10,12 +10,12 @@ from fhir.resources.R4B.bundle import Bundle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.consent import faults, history, imported, ledger, rules
+from app.consent import faults, history, imported, rules
 from app.consent.consent import ImportedConsent
 from app.consent.event import ACTIONS, PURPOSES, Citizen, Event, Item, Limit, Party, Request
 from app.consent.giving import Standing, State
 from app.consent.imported import Version
-from app.consent.ledger import Recorded
+from app.consent.recorded import Recorded, concern_of
 from app.gateways import fhir
 from app.identity.person import Number, Person
 from tests.gateways.fhir.people import ONE
@@ -75,7 +75,7 @@ REQUESTS = st.builds(
 
 def about(terms: Event) -> list[Event]:
     """The terms, with the grantee's yes where one is needed."""
-    if ledger.concern_of(terms) != "delegation" or terms.grantee is None or terms.grantee.id is None:
+    if concern_of(terms) != "delegation" or terms.grantee is None or terms.grantee.id is None:
         return [terms]
     return [terms, Event("yes", "A", "accept", terms.grant_id, terms.grantee.id, terms.recorded_at)]
 
@@ -83,7 +83,7 @@ def about(terms: Event) -> list[Event]:
 def standing(terms: Event, state: State = "now", *more: Event) -> Standing:
     recorded = [Recorded(n, each, None, {HOUSES[0]: "Bakkeby Kommune"}, "", b"") for n, each in enumerate([
         *about(terms), *more])]  # fmt: skip
-    return Standing(recorded[0], tuple(recorded), ledger.concern_of(terms), state, None)
+    return Standing(recorded[0], tuple(recorded), concern_of(terms), state, None)
 
 
 def exported(*own: Standing) -> dict[str, Any]:
