@@ -1,13 +1,10 @@
 """A device's copies without a screen: docs/protocol.md written a second time, on purpose without anything of app."""
 
-import json
-from dataclasses import dataclass, field
-
-from tests.device import Device, Json, b64, mark_of, unb64
+from tests.device import Device, Json, b64
+from tests.held import Beside, Space
 
 PULL, PUSH, NEWS = "/api/v1/sync/pull", "/api/v1/sync/push", "/api/v1/sync/news"
 MOST_ACTS = 100
-Place = tuple[str, str]
 
 
 class Refused(Exception):
@@ -18,49 +15,17 @@ class Refused(Exception):
         self.status, self.code = status, problem.get("code")
 
 
-@dataclass
-class Space:
-    """One citizen's copy: its rows by collection and key, where it stands, and what is staged while it is filled."""
-
-    rows: dict[Place, bytes] = field(default_factory=dict)
-    head: Json = field(default_factory=dict)
-    cursor: str | None = None
-    acked: str | None = None
-    number: int = 0
-    staged: dict[Place, bytes] = field(default_factory=dict)
-    is_closed: bool = False
-
-    def contents(self, collection: str) -> dict[str, Json]:
-        """What the items of a collection say, by key."""
-        found = {key: json.loads(body) for (of, key), body in self.rows.items() if of == collection}
-        return {key: body["content"] for key, body in found.items()}
-
-    def keys(self, collection: str) -> list[str]:
-        """The keys of a collection."""
-        return sorted(key for of, key in self.rows if of == collection)
-
-    def mark(self, collection: str, key: str) -> str:
-        """The version of an item, in hex."""
-        return mark_of(unb64(self.head["mark_key"]), collection, key, self.rows[(collection, key)]).hex()
-
-    def digest(self) -> str:
-        """The XOR of all marks, in hex."""
-        folded = 0
-        for (collection, key), body in self.rows.items():
-            folded ^= int.from_bytes(mark_of(unb64(self.head["mark_key"]), collection, key, body), "big")
-        return folded.to_bytes(16, "big").hex()
-
-
 class Holder:
-    """A device with its copies, its outbox and its journal."""
+    """A device with its copies, its outbox and its journal. ``leaving`` are copies that go once their acts are sent."""
 
     def __init__(self, device: Device) -> None:
         self.device = device
         self.spaces: dict[str, Space] = {}
+        self.beside: dict[str, Beside] = {}
         self.outbox: list[Json] = []
         self.journal: list[Json] = []
         self.outcomes: dict[int, str] = {}
-        self.wiped: list[Json] = []
+        self.leaving: list[Json] = []
         self.confirmed = 0
         self.mid = 0
         self.is_ended = False
@@ -84,30 +49,43 @@ class Holder:
         return self.mid
 
     def push_body(self, most: int = MOST_ACTS) -> Json:
-        """The request for the first acts of the outbox."""
-        acts = self.outbox[:most]
-        spoken_of = sorted({act["space"] for act in acts})
-        acked = [self.spaces[each].acked for each in spoken_of if each in self.spaces and self.spaces[each].acked]
-        return {"v": 1, "acked": acked, "acts": acts}
+        """The request for the first acts that may be sent."""
+        acts = self._to_send()[:most]
+        known = [token for space in sorted({act["space"] for act in acts}) for token in self._tokens(space)]
+        return {"v": 1, "acked": [token for token in known if token is not None], "acts": acts}
 
     def push(self) -> Json:
         """Send the first acts of the outbox, and take their outcomes. Raises Refused; the outbox is then as it was."""
-        status, head, _ = self.device.ask(PUSH, self.push_body())
+        body = self.push_body()
+        self.confirmed = min(self.confirmed, body["acts"][0]["mid"] - 1)
+        status, head, _ = self.device.ask(PUSH, body)
         if status != 200:
             raise Refused(status, head)
         self._take_outcomes(head["outcomes"])
+        for act in body["acts"]:
+            # An act without an outcome is about a shelf that a restore has closed.
+            if act in self.outbox and act["space"] in self.spaces:
+                self.spaces[act["space"]].is_closed = True
         return head
 
     def drain(self) -> None:
-        """Push until nothing waits."""
-        while self.outbox:
+        """Push until nothing waits but what has to."""
+        before: list[Json] = []
+        while (acts := self._to_send()) and acts != before:
+            before = acts
             self.push()
 
     def pull_body(self) -> Json:
         """The request for what is new."""
-        named = [{"space": each, "cursor": held.cursor, "acked": held.acked} for each, held in self.spaces.items()]
-        common = {"v": 1, "schema": 1, "confirmed": self.confirmed, "queued": len(self.outbox)}
-        return {**common, "spaces": named, "wiped": self.wiped}
+        named = []
+        for space in self.spaces:
+            cursor, acked = self._tokens(space)
+            named.append({"space": space, "cursor": cursor, "acked": acked})
+        busy = [act["space"] for act in self.outbox]
+        own = [each for each, held in self.spaces.items() if held.head.get("relation") == "self"]
+        wiped = [each for each in self.leaving if each["space"] not in busy]
+        queued = sum(space in own for space in busy)
+        return {"v": 1, "schema": 1, "spaces": named, "wiped": wiped, "confirmed": self.confirmed, "queued": queued}
 
     def pull(self) -> Json:
         """Ask once, and apply what comes."""
@@ -120,20 +98,16 @@ class Holder:
 
     def apply(self, head: Json, lines: list[bytes], asked: Json) -> None:
         """Take an answer to this request."""
-        confirmed = [each for each in self.wiped if each in asked["wiped"]]
-        self.wiped = [each for each in self.wiped if each not in confirmed]
+        self.leaving = [each for each in self.leaving if each not in asked["wiped"]]
         self.is_ended = head["ended"]
         self._take_outcomes(head["outcomes"])
         if head["outcomes"]:
             self.confirmed = head["outcomes"][-1]["mid"]
         self.answers = [each["answer"] for each in head["spaces"]]
-        shown = {each["space"]: each["acked"] for each in asked["spaces"]}
+        cursors = {each["space"]: each["cursor"] for each in asked["spaces"]}
         for told in head["spaces"]:
             mine, lines = lines[: told.get("rows", 0)], lines[told.get("rows", 0) :]
-            self._take(told, mine)
-            space = self.spaces.get(told["space"])
-            if space is not None and told["answer"] not in ("waiting", "closed"):
-                space.acked = None if space.acked == shown.get(told["space"]) else space.acked
+            self._take(told, mine, cursors.get(told["space"]))
         assert not lines
 
     def sync(self, most: int = 60) -> None:
@@ -142,9 +116,8 @@ class Holder:
             self.drain()
             before = self.confirmed
             self.pull()
-            is_filling = any(space.head.get("more") for space in self.spaces.values())
-            is_waiting = "waiting" in self.answers
-            if not (self.outbox or self.wiped or is_filling or is_waiting or before != self.confirmed):
+            is_filling = any(space.is_filling for space in self.spaces.values()) or "waiting" in self.answers
+            if not (self._to_send() or self.pull_body()["wiped"] or is_filling or before != self.confirmed):
                 return
         raise AssertionError("the device never came to rest")
 
@@ -156,35 +129,58 @@ class Holder:
         return status == 200
 
     def lose_copy(self, space: str) -> None:
-        """The browser took what was stored of a space."""
-        self.spaces[space] = Space()
+        """A copy is gone, or not as it should be: it is filled anew."""
+        was = self.spaces.get(space, Space())
+        self.spaces[space] = Space(head=was.head, is_closed=was.is_closed)
+
+    def _to_send(self) -> list[Json]:
+        """What may be sent: acts about a copy that a restore closed wait."""
+        closed = [each for each, space in self.spaces.items() if space.is_closed]
+        return [act for act in self.outbox if act["space"] not in closed]
+
+    def _tokens(self, space: str) -> tuple[str | None, str | None]:
+        cursor = self.spaces[space].cursor if space in self.spaces else None
+        return cursor, self.beside.get(space, Beside()).acked
 
     def _take_outcomes(self, outcomes: list[Json]) -> None:
         for each in outcomes:
             sent = next((act for act in self.outbox if act["mid"] == each["mid"]), None)
             self.outcomes[each["mid"]] = each["outcome"]
-            if sent is not None:
-                self.outbox.remove(sent)
+            if sent is None:
+                continue
+            self.outbox.remove(sent)
+            if each["outcome"] == "applied" and sent["space"] in self.spaces:
                 self.journal.append(sent)
-            act = next((act for act in self.journal if act["mid"] == each["mid"]), None)
-            if "acked" in each and act is not None and act["space"] in self.spaces and sent is not None:
-                self.spaces[act["space"]].acked = each["acked"]
+                self.beside.setdefault(sent["space"], Beside()).acked = each["acked"]
 
-    def _take(self, told: Json, lines: list[bytes]) -> None:
+    def _take(self, told: Json, lines: list[bytes], asked: str | None) -> None:
         name = told["space"]
         if told["answer"] == "waiting":
             return
         if told["answer"] == "wipe":
-            self.spaces.pop(name, None)
-            self.wiped.append({"space": name, "gen": told["gen"]})
+            self._leave(name, told["gen"])
+            return
+        if told["answer"] == "closed":
+            if name in self.spaces:
+                self.spaces[name].is_closed = True
             return
         space = self.spaces.setdefault(name, Space())
-        space.is_closed = told["answer"] == "closed"
-        if space.is_closed:
+        if space.cursor != asked:
             return
-        if space.head and space.head["epoch"] != told["epoch"]:
+        space.is_closed = False
+        beside = self.beside.setdefault(name, Beside())
+        if beside.epoch not in (None, told["epoch"]):
             self._send_again(name)
+            space.number = 0
+        beside.epoch = told["epoch"]
         self._take_rows(space, told, lines)
+
+    def _leave(self, name: str, gen: str) -> None:
+        """A copy goes; what was done about it is offered once more, so that nothing is lost that is believed done."""
+        self.spaces.pop(name, None)
+        self.beside.pop(name, None)
+        self._send_again(name)
+        self.leaving = [each for each in self.leaving if each["space"] != name] + [{"space": name, "gen": gen}]
 
     def _take_rows(self, space: Space, told: Json, lines: list[bytes]) -> None:
         if told["answer"] == "delta" and told["base"] != space.number:
@@ -200,16 +196,16 @@ class Holder:
             into.pop(place, None)
             if body:
                 into[place] = body[0]
-        assert told["to"] >= (space.number if space.head and space.head["epoch"] == told["epoch"] else 0)
-        space.cursor, space.head = told["cursor"], told
+        assert told["to"] >= space.number
+        space.cursor, space.is_filling = told["cursor"], told["more"]
         if told["more"]:
             return
-        space.rows, space.staged, space.number = into, {}, told["to"]
+        space.rows, space.staged, space.number, space.head = into, {}, told["to"], told
         if told["digest"] is not None:
             assert (len(space.rows), space.digest()) == (told["count"], told["digest"])
 
     def _send_again(self, name: str) -> None:
-        """Another epoch: what was acknowledged goes again under its number."""
+        """What was acknowledged goes again under its number."""
         again = [act for act in self.journal if act["space"] == name]
         self.journal = [act for act in self.journal if act["space"] != name]
         self.outbox = sorted([*again, *self.outbox], key=lambda act: int(act["mid"]))

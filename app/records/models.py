@@ -40,18 +40,23 @@ class ShelfLink(Base):
 
 
 class ShelfAlarm(Base):
-    """An older backup was put back under a citizen's shelf, which a device noticed.
-
-    ``epoch`` is the one that ended then; None of alarms from before it was kept.
-    """
+    """An older backup was put back under a citizen's shelf, which a device noticed."""
 
     __tablename__ = "shelf_alarm"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     citizen_id: Mapped[str] = mapped_column(index=True)
-    epoch: Mapped[int | None] = mapped_column(BigInteger)
     raised_at: Mapped[datetime] = mapped_column(Instant)
     reopened_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class EndedEpoch(Base):
+    """An epoch of a shelf that is over: the server ended it, or a device came from one that the backup lacks."""
+
+    __tablename__ = "ended_epoch"
+
+    citizen_id: Mapped[str] = mapped_column(primary_key=True)
+    epoch: Mapped[int] = mapped_column(BigInteger, primary_key=True)
 
 
 class Item(Base):

@@ -5,15 +5,16 @@ the statement that they need anyway, and devices are told of it as of any other 
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from app.records import heads, writing
 from app.records.item import Put, Remove
-from app.records.models import ShelfAlarm, SpaceHead
+from app.records.models import EndedEpoch, ShelfAlarm, SpaceHead
 
 RESTORE = "restore"
 _ID = "closed"
@@ -28,10 +29,11 @@ class Alarm:
     reopened_at: datetime | None
 
 
-def begin_epoch(session: Session, citizen_id: str, now: datetime) -> int:
+def begin_epoch(session: Session, citizen_id: str, now: datetime, strange: Iterable[int] = ()) -> int:
     """Begin a new epoch, close the shelf and leave an alarm; returns the new epoch.
 
-    A shelf that is closed already stays closed since then.
+    ``strange`` are epochs that a device showed and the backup does not know: they are over too, so that the next device
+    which comes from one is no news. A shelf that is closed already stays closed since then.
     """
     epoch = secrets.randbits(63)
     ended = heads.lock(session, [citizen_id])[citizen_id].epoch
@@ -39,8 +41,9 @@ def begin_epoch(session: Session, citizen_id: str, now: datetime) -> int:
         content = {"closed_at": now.isoformat()}
         writing.write(session, citizen_id, [Put(RESTORE, _ID, "self", content)], now)
     session.execute(update(SpaceHead).where(SpaceHead.citizen_id == citizen_id).values(epoch=epoch))
-    alarm = {"citizen_id": citizen_id, "epoch": ended, "raised_at": now, "reopened_at": None}
-    session.add(ShelfAlarm(id=secrets.token_hex(16), **alarm))
+    over = [{"citizen_id": citizen_id, "epoch": each} for each in sorted({ended, *strange})]
+    session.execute(insert(EndedEpoch), over)
+    session.add(ShelfAlarm(id=secrets.token_hex(16), citizen_id=citizen_id, raised_at=now, reopened_at=None))
     session.flush()  # whoever reads the alarms in this transaction sees it
     return epoch
 
@@ -66,9 +69,8 @@ def read_alarms(session: Session) -> list[Alarm]:
 
 
 def was_ended(session: Session, citizen_id: str, epoch: int) -> bool:
-    """Whether the server itself ended this epoch of a shelf, having noticed a restore."""
-    ended = select(ShelfAlarm.id).where(ShelfAlarm.citizen_id == citizen_id, ShelfAlarm.epoch == epoch)
-    return session.scalar(ended.limit(1)) is not None
+    """Whether the server knows that this epoch of a shelf is over, having noticed a restore."""
+    return session.get(EndedEpoch, (citizen_id, epoch)) is not None
 
 
 def is_closed(session: Session, citizen_id: str) -> bool:

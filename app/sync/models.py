@@ -29,9 +29,7 @@ class Replica(Base):
 
 
 class Applied(Base):
-    """An act of a device and its outcome. ``payload_hash`` is of what it said; ``epoch``, ``seq`` and ``chain`` are
-    where the shelf of ``space`` stood after it, None when it wrote nothing.
-    """
+    """An act of a device about ``space``, and its outcome. ``payload_hash`` is of what it said."""
 
     __tablename__ = "applied"
 
@@ -40,7 +38,4 @@ class Applied(Base):
     space: Mapped[str]
     payload_hash: Mapped[bytes] = mapped_column(LargeBinary)
     outcome: Mapped[str]
-    epoch: Mapped[int | None] = mapped_column(BigInteger)
-    seq: Mapped[int | None] = mapped_column(BigInteger)
-    chain: Mapped[bytes | None] = mapped_column(LargeBinary)
     decided_at: Mapped[datetime] = mapped_column(Instant, index=True)

@@ -1,6 +1,6 @@
 """The outcomes of acts: remembered for 180 days, so that none is done twice, and told until they were seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,9 +9,10 @@ from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.identity import device as devices
+from app.records import heads
 from app.sync import rules, tokens
 from app.sync.models import Applied
-from app.sync.rules import Known, Point
+from app.sync.rules import Acked, Known, Point
 from app.vault import service as vault
 
 MOST = 200
@@ -32,19 +33,18 @@ DETAILS = {
     "device_ended": "This device was ended before it was sent. Nothing was changed.",
 }
 
-_KNOWN = select(Applied.payload_hash, Applied.outcome, Applied.space, Applied.epoch, Applied.seq, Applied.chain).where(
+_KNOWN = select(Applied.payload_hash, Applied.outcome, Applied.space).where(
     Applied.device_id == bindparam("device"), Applied.mid == bindparam("mid")
 )
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of an act; ``point`` is where its shelf stood after it, None when it wrote nothing."""
+    """What became of an act about ``space``."""
 
     mid: int
     space: str
     outcome: str
-    point: Point | None = None
 
 
 def find(session: Session, device_id: str, mid: int) -> tuple[Known, Outcome] | None:
@@ -52,22 +52,17 @@ def find(session: Session, device_id: str, mid: int) -> tuple[Known, Outcome] | 
     row = session.execute(_KNOWN, {"device": device_id, "mid": mid}).one_or_none()
     if row is None:
         return None
-    point = _point(row.epoch, row.seq, row.chain)
-    return Known(row.payload_hash, row.outcome), Outcome(mid, row.space, row.outcome, point)
+    return Known(row.payload_hash, row.outcome), Outcome(mid, row.space, row.outcome)
 
 
 def keep(session: Session, device_id: str, outcome: Outcome, payload_hash: bytes, now: datetime) -> None:
     """Remember an outcome. The device is held, so that no other request answers the same act."""
-    point = outcome.point
     row = {
         "device_id": device_id,
         "mid": outcome.mid,
         "space": outcome.space,
         "payload_hash": payload_hash,
         "outcome": outcome.outcome,
-        "epoch": point and point.epoch,
-        "seq": point and point.seq,
-        "chain": point and point.chain,
         "decided_at": now,
     }
     session.execute(insert(Applied), row)
@@ -76,20 +71,23 @@ def keep(session: Session, device_id: str, outcome: Outcome, payload_hash: bytes
 def above(session: Session, device_id: str, confirmed: int, most: int = MOST) -> list[Outcome]:
     """The outcomes that a device has not confirmed, the lowest number first."""
     asked = (
-        select(Applied.mid, Applied.space, Applied.outcome, Applied.epoch, Applied.seq, Applied.chain)
+        select(Applied.mid, Applied.space, Applied.outcome)
         .where(Applied.device_id == device_id, Applied.mid > confirmed)
         .order_by(Applied.mid)
         .limit(most)
     )
-    return [
-        Outcome(mid, space, outcome, _point(epoch, seq, chain))
-        for mid, space, outcome, epoch, seq, chain in session.execute(asked)
-    ]
+    return [Outcome(*row) for row in session.execute(asked)]
 
 
 def to_json(session: Session, device_id: str, outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
-    """The outcomes as a device is told of them."""
-    return [_to_json(session, device_id, each) for each in outcomes]
+    """The outcomes as a device is told of them.
+
+    An act that was done comes with a token that names it and where its shelf stands now, so that of two tokens the
+    later one shows every restore that the earlier one would.
+    """
+    done = {each.space for each in outcomes if each.outcome == APPLIED}
+    points = {space: point for space in sorted(done) if (point := _point(session, space)) is not None}
+    return [_to_json(session, device_id, each, points) for each in outcomes]
 
 
 def forget(session: Session, now: datetime) -> int:
@@ -121,15 +119,17 @@ def forget(session: Session, now: datetime) -> int:
     return forgotten
 
 
-def _point(epoch: int | None, seq: int | None, chain: bytes | None) -> Point | None:
-    return None if epoch is None or seq is None or chain is None else Point(epoch, seq, chain)
+def _point(session: Session, space: str) -> Point | None:
+    head = heads.read(session, space)
+    return None if head is None else Point(head.epoch, head.seq, head.chain)
 
 
-def _to_json(session: Session, device_id: str, outcome: Outcome) -> dict[str, Any]:
+def _to_json(session: Session, device_id: str, outcome: Outcome, points: Mapping[str, Point]) -> dict[str, Any]:
     told: dict[str, Any] = {"mid": outcome.mid, "outcome": outcome.outcome}
     code = outcome.outcome.partition(":")[2]
     if code:
         told["detail"] = DETAILS[code]
-    if outcome.point is not None:
-        told["acked"] = tokens.seal_acked(vault.of(session).tokens, device_id, outcome.space, outcome.point)
+    if outcome.outcome == APPLIED and outcome.space in points:
+        acked = Acked(points[outcome.space], outcome.mid)
+        told["acked"] = tokens.seal_acked(vault.of(session).tokens, device_id, outcome.space, acked)
     return told

@@ -60,7 +60,7 @@ def pull(session: Session, device: Device, asked: Asked, now: Callable[[], datet
         at = now()
         spaces = _farewell(session, device, asked, held, at)
     else:
-        named, fresh, at = _lock(session, device, asked, now)
+        named, fresh, at = _lock(session, device, asked, held, now)
         asking = [_asking(session, device, each, held, at) for each in (*named, *fresh)]
         spaces = _tell(session, asking, queued=asked.queued, is_confirmed=not due)
     head = {
@@ -75,18 +75,21 @@ def pull(session: Session, device: Device, asked: Asked, now: Callable[[], datet
 
 
 def _lock(
-    session: Session, device: Device, asked: Asked, now: Callable[[], datetime]
+    session: Session, device: Device, asked: Asked, held: Mapping[str, Held], now: Callable[[], datetime]
 ) -> tuple[list[Named], list[Named], datetime]:
-    """Take all locks, then the instant; gives the copies that were named, own first, and those that are new."""
+    """Take all locks, then the instant; gives the copies that were named, own first, and those that are new.
+
+    What was told before and is not named now was told in an answer that never arrived, or was destroyed, which a backup
+    that was put back does not know: it is told anew, or to go.
+    """
     own = device.citizen_id
     named = {each.space: each for each in asked.spaces}
-    new = [own, *scopes.lenders(session, own)]
-    # What was told before and is not named now was told in an answer that never arrived.
+    new = dict.fromkeys([own, *scopes.lenders(session, own), *held])
     fresh = [Named(each, None, None) for each in new if each not in named]
     scopes.lock(session, (each.space for each in (*named.values(), *fresh) if each.space != own))
     heads.lock(session, [own, *named, *(each.space for each in fresh)])
     at = now()
-    may = [each for each in fresh if each.space == own or scopes.lent(session, own, each.space, at)]
+    may = [each for each in fresh if each.space in {own, *held} or scopes.lent(session, own, each.space, at)]
     return sorted(named.values(), key=lambda each: each.space != own), may, at
 
 
@@ -95,8 +98,8 @@ def _asking(session: Session, device: Device, named: Named, held: Mapping[str, H
     keys, space = vault.of(session).tokens, named.space
     cursor = tokens.open_cursor(keys, device.id, space, named.cursor)
     acked = tokens.open_acked(keys, device.id, space, named.acked)
-    restoring.notice(session, space, [cursor.point if cursor else None, acked], at)
-    return Asking(device, space, cursor, acked, held.get(space), at)
+    restoring.notice(session, device, space, [cursor, acked], at)
+    return Asking(device, space, cursor, held.get(space), at)
 
 
 def _tell(session: Session, asked: Iterable[Asking], *, queued: int, is_confirmed: bool) -> list[Telling]:

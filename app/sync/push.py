@@ -19,13 +19,13 @@ from app.consent.ledger import Issuer
 from app.db.session import Database
 from app.identity import device as devices
 from app.identity.device import Device
-from app.records import heads
 from app.records import item as items
+from app.records import restores
 from app.records.source import Kind
 from app.sync import acts, outcomes, restoring, rules, tokens
 from app.sync.acts import Act
 from app.sync.outcomes import APPLIED, Outcome
-from app.sync.rules import Point
+from app.sync.rules import Acked, Cursor
 from app.vault import service as vault
 
 MOST_ACTS = 100
@@ -52,26 +52,29 @@ def act_of(sent: Mapping[str, Any]) -> Act:
 def push(doing: Doing, acked: Sequence[str], pushed: Sequence[Act]) -> dict[str, Any]:
     """Do the acts in their order; returns the head of the answer, with one outcome each.
 
-    ``acked`` tokens are looked at first: what they show of a restore would be hidden by the acts' own tokens.
+    ``acked`` tokens are looked at first: what they show of a restore would be hidden by the acts' own tokens. An act
+    without an outcome waits: it is about a shelf that a restore has closed to others.
     """
     _notice(doing, acked)
-    done = [_do(doing, act) for act in pushed]
+    done = [outcome for act in pushed if (outcome := _do(doing, act)) is not None]
     with doing.database.reading() as session:
         told = outcomes.to_json(session, doing.device_id, done)
     return {"kind": "push", "at": clock.utc_text(doing.now()), "outcomes": told}
 
 
 def _notice(doing: Doing, acked: Sequence[str]) -> None:
-    for token in acked:
+    keys = vault.in_database(doing.database.info).tokens
+    said: dict[str, list[Cursor | Acked]] = {}
+    for opened in (tokens.open_any(keys, doing.device_id, token) for token in acked):
+        if opened is not None:
+            said.setdefault(opened[0], []).append(opened[1])
+    for space, each in sorted(said.items()):
         with doing.database.transaction() as session:
-            keys = vault.of(session).tokens
-            space = tokens.space_of_acked(keys, doing.device_id, token)
-            if space is not None:
-                point = tokens.open_acked(keys, doing.device_id, space, token)
-                restoring.notice(session, space, [point], doing.now())
+            device = devices.hold(session, doing.device_id, doing.now())
+            restoring.notice(session, device, space, each, doing.now())
 
 
-def _do(doing: Doing, act: Act) -> Outcome:
+def _do(doing: Doing, act: Act) -> Outcome | None:
     with doing.database.transaction() as session:
         device = devices.hold(session, doing.device_id, doing.now())
         answered = outcomes.find(session, device.id, act.mid)
@@ -83,13 +86,16 @@ def _do(doing: Doing, act: Act) -> Outcome:
             return Outcome(act.mid, act.space, decided)
         at = doing.now()
         outcome = _try(session, device, doing, act, at)
-        outcomes.keep(session, device.id, outcome, act.payload_hash, at)
+        if outcome is not None:
+            outcomes.keep(session, device.id, outcome, act.payload_hash, at)
         return outcome
 
 
-def _try(session: Session, device: Device, doing: Doing, act: Act, at: datetime) -> Outcome:
-    """Do it in a savepoint, so that nothing is left of what is refused; then the log is told."""
-    before = heads.read(session, act.space)
+def _try(session: Session, device: Device, doing: Doing, act: Act, at: datetime) -> Outcome | None:
+    """Do it in a savepoint, so that nothing is left of what is refused; then the log is told.
+
+    None: whether it is allowed is not known until the citizen's own device has spoken after a restore.
+    """
     refused = Outcome(act.mid, act.space, REJECTED + "device_ended")
     if device.state == "ended":
         return refused
@@ -99,10 +105,10 @@ def _try(session: Session, device: Device, doing: Doing, act: Act, at: datetime)
     except acts.Rejected as error:
         return replace(refused, outcome=REJECTED + error.code)
     except errors.DomainError as error:
+        is_others = act.space != device.citizen_id
+        if isinstance(error, errors.NotAllowed) and is_others and restores.is_closed(session, act.space):
+            return None
         if isinstance(error, errors.NotAllowed) and isinstance(error.refusal, access.Refusal):
             access.record_refusal(session, error.refusal, at)
         return replace(refused, outcome=REJECTED + acts.code_of(error))
-    after = heads.read(session, act.space)
-    wrote = before is not None and after is not None and after.seq > before.seq
-    point = Point(after.epoch, after.seq, after.chain) if wrote and after is not None else None
-    return Outcome(act.mid, act.space, APPLIED, point)
+    return Outcome(act.mid, act.space, APPLIED)

@@ -5,29 +5,36 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.identity.device import Device
 from app.records import heads, restores
 from app.records.heads import Head
-from app.sync import rules
-from app.sync.rules import Point, Stand
+from app.sync import outcomes, rules
+from app.sync.rules import Acked, Cursor, Point, Stand
 
 
-def notice(session: Session, space: str, points: Iterable[Point | None], at: datetime) -> bool:
-    """Begin a new epoch if one of these points, which we once gave away, shows it; returns whether one does.
+def notice(session: Session, device: Device, space: str, said: Iterable[Cursor | Acked | None], at: datetime) -> bool:
+    """Begin a new epoch if something that we once said to this device shows it; returns whether it does.
 
-    The head is held, so that of several devices that notice at once one is the first.
+    The device and the head are held, so that of several devices that notice at once one is the first.
     """
     head = heads.lock(session, [space]).get(space)
-    known = [point for point in points if point is not None]
-    if head is None or not any(_shows(session, head, point) for point in known):
+    if head is None:
         return False
-    restores.begin_epoch(session, space, at)
-    return True
+    shown = [each.point.epoch for each in said if each is not None and _shows(session, device, head, each)]
+    if shown:
+        restores.begin_epoch(session, space, at, shown)
+    return bool(shown)
 
 
-def _shows(session: Session, head: Head, point: Point) -> bool:
-    stand = Stand(Point(head.epoch, head.seq, head.chain), head.floor)
+def _shows(session: Session, device: Device, head: Head, said: Cursor | Acked) -> bool:
+    stand, point = Stand(Point(head.epoch, head.seq, head.chain), head.floor), said.point
     is_of_another = point.epoch != head.epoch
     was_ended = is_of_another and restores.was_ended(session, head.citizen_id, point.epoch)
     is_below = not is_of_another and point.seq < head.seq
     link = heads.link_at(session, head.citizen_id, point.seq) if is_below else None
-    return rules.shows_restore(stand, point, link, was_ended=was_ended)
+    if rules.shows_restore(stand, point, link, was_ended=was_ended):
+        return True
+    if isinstance(said, Cursor):
+        return False
+    is_known = outcomes.find(session, device.id, said.mid) is not None
+    return rules.is_lost(said.mid, device.low_mid, is_known=is_known, was_ended=was_ended)

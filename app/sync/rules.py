@@ -53,6 +53,14 @@ class Cursor:
 
 
 @dataclass(frozen=True)
+class Acked:
+    """That the act ``mid`` was acknowledged, and where its shelf stood when that was said."""
+
+    point: Point
+    mid: int
+
+
+@dataclass(frozen=True)
 class Known:
     """An act that was answered before: the hash of what it said, and its outcome."""
 
@@ -64,13 +72,21 @@ def shows_restore(stand: Stand, point: Point, link: bytes | None, *, was_ended: 
     """Whether a point that the server once gave away shows that an older backup was put back since.
 
     ``link`` is the chain's value that the shelf has at the point's number, None when no step ended there; it counts
-    only at or above the floor. ``was_ended``: the server itself ended the point's epoch, and so knows already.
+    only at or above the floor. ``was_ended``: the server knows that the point's epoch is over.
     """
     if point.epoch != stand.point.epoch:
         return not was_ended
     if point.seq >= stand.point.seq:
         return (point.seq, point.chain) != (stand.point.seq, stand.point.chain)
     return point.seq >= stand.floor and link != point.chain
+
+
+def is_lost(mid: int, low_mid: int, *, is_known: bool, was_ended: bool) -> bool:
+    """Whether an act that was acknowledged is gone, though it may have left no trace on a shelf: a restore.
+
+    ``was_ended``: the server knows that the epoch of the acknowledgement is over; the device sends the act again.
+    """
+    return not is_known and not was_ended and mid > low_mid
 
 
 def tell(stand: Stand, cursor: Cursor | None, gen: str) -> Told:

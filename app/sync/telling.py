@@ -26,12 +26,11 @@ from app.vault import service as vault
 
 @dataclass(frozen=True)
 class Asking:
-    """One copy in a request: the device, whose it is, what the tokens said, what was last told, and the instant."""
+    """One copy in a request: the device, whose it is, where it stands, what was last told, and the instant."""
 
     device: Device
     space: str
     cursor: Cursor | None
-    acked: Point | None
     held: Held | None
     at: datetime
 

@@ -7,10 +7,10 @@ import base64
 from typing import Any
 
 from app import errors
-from app.sync.rules import Cursor, Point
+from app.sync.rules import Acked, Cursor, Point
 from app.vault.tokens import Tokens
 
-CURSOR, ACKED = "cursor", "acked"
+CURSOR, ACKED = "cursor", "act"
 
 
 def seal_cursor(tokens: Tokens, device_id: str, space: str, cursor: Cursor, *, sees_all: bool) -> str:
@@ -21,34 +21,28 @@ def seal_cursor(tokens: Tokens, device_id: str, space: str, cursor: Cursor, *, s
 
 def open_cursor(tokens: Tokens, device_id: str, space: str, token: str | None) -> Cursor | None:
     """The cursor; None for no token, for one that we did not make, and for another device's or space's."""
-    values = _open(tokens, CURSOR, device_id, space, token)
-    if values is None:
-        return None
-    _, _, epoch, seq, chain, gen, number, view, after, _ = values
-    return Cursor(Point(epoch, seq, _bytes(chain)), gen, number, _bytes(view), after)
+    values = _open(tokens, CURSOR, device_id, token)
+    return _cursor(values) if values is not None and values[1] == space else None
 
 
-def seal_acked(tokens: Tokens, device_id: str, space: str, point: Point) -> str:
-    """The point of a shelf right after an act, as a token."""
-    return tokens.seal(ACKED, _place(device_id, space, point))
+def seal_acked(tokens: Tokens, device_id: str, space: str, acked: Acked) -> str:
+    """That an act was acknowledged, as a token."""
+    return tokens.seal(ACKED, [*_place(device_id, space, acked.point), acked.mid])
 
 
-def open_acked(tokens: Tokens, device_id: str, space: str, token: str | None) -> Point | None:
-    """The point; None as in ``open_cursor``."""
-    values = _open(tokens, ACKED, device_id, space, token)
-    if values is None:
-        return None
-    _, _, epoch, seq, chain = values
-    return Point(epoch, seq, _bytes(chain))
+def open_acked(tokens: Tokens, device_id: str, space: str, token: str | None) -> Acked | None:
+    """What the token says of an act; None as in ``open_cursor``."""
+    values = _open(tokens, ACKED, device_id, token)
+    return _acked(values) if values is not None and values[1] == space else None
 
 
-def space_of_acked(tokens: Tokens, device_id: str, token: str) -> str | None:
-    """The space that a token about an act speaks of; None as in ``open_cursor``."""
-    try:
-        values = tokens.open(ACKED, token)
-    except errors.Invalid:
-        return None
-    return str(values[1]) if values[0] == device_id else None
+def open_any(tokens: Tokens, device_id: str, token: str) -> tuple[str, Cursor | Acked] | None:
+    """The space that a token of either kind speaks of, and what it says; None as in ``open_cursor``."""
+    values = _open(tokens, CURSOR, device_id, token)
+    if values is not None:
+        return values[1], _cursor(values)
+    values = _open(tokens, ACKED, device_id, token)
+    return (values[1], _acked(values)) if values is not None else None
 
 
 def position(tokens: Tokens, token: str) -> tuple[str, int, int] | None:
@@ -65,14 +59,24 @@ def _place(device_id: str, space: str, point: Point) -> list[Any]:
     return [device_id, space, point.epoch, point.seq, _text(point.chain)]
 
 
-def _open(tokens: Tokens, kind: str, device_id: str, space: str, token: str | None) -> list[Any] | None:
+def _cursor(values: list[Any]) -> Cursor:
+    _, _, epoch, seq, chain, gen, number, view, after, _ = values
+    return Cursor(Point(epoch, seq, _bytes(chain)), gen, number, _bytes(view), after)
+
+
+def _acked(values: list[Any]) -> Acked:
+    _, _, epoch, seq, chain, mid = values
+    return Acked(Point(epoch, seq, _bytes(chain)), mid)
+
+
+def _open(tokens: Tokens, kind: str, device_id: str, token: str | None) -> list[Any] | None:
     if token is None:
         return None
     try:
         values = tokens.open(kind, token)
     except errors.Invalid:
         return None
-    return values if values[:2] == [device_id, space] else None
+    return values if values[0] == device_id else None
 
 
 def _text(value: bytes) -> str:

@@ -75,7 +75,9 @@ class PushSchema(Schema):
 
     v = fields.Integer(required=True, strict=True, validate=validate.Equal(1))
     acked = fields.List(
-        fields.String(validate=validate.Length(max=LONGEST)), required=True, validate=validate.Length(max=MOST_SPACES)
+        fields.String(validate=validate.Length(max=LONGEST)),
+        required=True,
+        validate=validate.Length(max=2 * MOST_SPACES),
     )
     acts = fields.List(fields.Nested(ActSchema), required=True, validate=validate.Length(1, MOST_ACTS))
 

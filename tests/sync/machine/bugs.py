@@ -139,6 +139,13 @@ OF_PHONES_ABOUT_ACTS = (
     _bug("lost_with_the_copy", "8", "what it knows when a copy is lost", f"{_LOST_ACT}, lose k1 k"),
     _bug("no_journal", "7 8", "to send acts again after a restore", _LOST_ACT),
     _bug("wipe_takes_outbox", "7 8", "acts about a copy that has to go", "act h1 k mark, revoke k, pull h1 ok"),
+    # The grant went with a restore; the helper's act went too, and must not go unseen.
+    _bug(
+        "wipe_takes_journal",
+        "7 8",
+        "what was acknowledged about a copy that has to go",
+        "act h1 k mark, push h1 ok, restore 0, revoke k, sync h1",
+    ),
     _bug("wipes_not_confirmed", "alive", "to say that a copy is destroyed", "revoke k, sync h1"),
     # Both shelves are closed, and each waits for a phone that has something to say about the other.
     _bug(

@@ -21,6 +21,11 @@ class Decisions:
             return point.seq > stand.point.seq
         return rules.shows_restore(stand, point, link, was_ended=was_ended)
 
+    def is_lost(self, mid: int, low_mid: int, *, is_known: bool, was_ended: bool) -> bool:
+        """As the rule."""
+        is_asked = "no_restore_check" not in self._bugs
+        return is_asked and rules.is_lost(mid, low_mid, is_known=is_known, was_ended=was_ended)
+
     def tell(self, stand: Stand, cursor: Cursor | None, gen: str) -> Told:
         """As the rule."""
         return rules.tell(self._bent(stand), self._trusted(stand, cursor, gen), gen)

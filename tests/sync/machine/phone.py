@@ -1,41 +1,19 @@
 """A phone of the model: its copies, its outbox and journal, its clock, and what it makes of an answer."""
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tests.sync.machine.shelf import Act, CursorToken, Token
+from tests.sync.machine.held import Beside, Copy
+from tests.sync.machine.shelf import Act, Token
 from tests.sync.machine.words import Answer, Ask, Named, Pull, Push, Told
 
 # How long acknowledged acts are kept to be sent again, and how long a request may take.
 JOURNAL, TIME_OUT = timedelta(days=14), timedelta(seconds=30)
 
 
-@dataclass
-class Copy:
-    """One citizen's copy. ``lease`` is None until it was filled; ``locks_at`` is the lease as it should be."""
-
-    rows: dict[str, str] = field(default_factory=dict)
-    staged: dict[str, str] = field(default_factory=dict)
-    cursor: CursorToken | None = None
-    number: int = 0
-    gen: str = ""
-    lease: datetime | None = None
-    locks_at: datetime | None = None
-    is_closed: bool = False
-
-
-@dataclass
-class Beside:
-    """What is kept beside a copy also when it is lost: the newest acknowledged act's token, and the epoch known."""
-
-    acked: Token | None = None
-    epoch: int | None = None
-
-
 class Phone:
     """One device. ``done`` is every act of its person, ``told`` what they were told of each, and when.
 
-    ``let_go`` are acts whose memory had to go with a copy.
+    ``let_go`` are acts that were answered after their copy had gone, and of which nothing may be kept.
     """
 
     def __init__(self, name: str, person: str, bugs: frozenset[str]) -> None:
@@ -166,7 +144,8 @@ class Phone:
             is_kept = sent is not None and each.outcome == "applied" and each.space in self.copies
             if sent is not None and is_kept:
                 self.journal.append((sent, now))
-                self.let_go.discard(each.mid)
+            elif sent is not None:
+                self.let_go.add(each.mid)
             if each.acked is not None and each.space in self.copies:
                 self.beside.setdefault(each.space, Beside()).acked = each.acked
             if isinstance(answer.ask, Pull):
@@ -210,7 +189,8 @@ class Phone:
         self.copies.pop(told.space, None)
         self.beside.pop(told.space, None)
         self.leaving[told.space] = told.gen
-        self.let_go |= {act.mid for act, _ in self.journal if act.space == told.space}
+        if "wipe_takes_journal" in self.bugs:
+            self.journal = [(act, at) for act, at in self.journal if act.space != told.space]
         self._send_again(told.space)
         if "wipe_takes_outbox" in self.bugs:
             self.outbox = [act for act in self.outbox if act.space != told.space]
@@ -236,7 +216,7 @@ class Phone:
             return True
         copy.rows, copy.staged, copy.number = into, {}, told.to
         copy.gen, copy.lease, copy.locks_at = told.gen, told.lease, told.truth.locks_at
-        # The whole copy is of the epoch in which these were acknowledged, and of a later instant: it holds them.
+        # The whole copy is of their epoch, and of a later instant: it holds what they did.
         self.provisional -= {act.mid for act, _ in self.journal if act.space == told.space}
         return True
 

@@ -88,10 +88,10 @@ class Server:
         was_ended = point.epoch in shelf.ended
         if self.rules.shows_restore(shelf.stand, point, link and link[0], was_ended=was_ended):
             return True
-        if isinstance(token, CursorToken) or token.mid is None or was_ended or "no_restore_check" in self.bugs:
+        if isinstance(token, CursorToken) or token.mid is None:
             return False
-        is_known = (token.phone, token.mid) in self.db.applied
-        return not is_known and token.mid > self.db.members[token.phone].low_mid
+        is_known, low_mid = (token.phone, token.mid) in self.db.applied, self.db.members[token.phone].low_mid
+        return self.rules.is_lost(token.mid, low_mid, is_known=is_known, was_ended=was_ended)
 
     def _level(self, person: str, space: str, now: datetime) -> str | None:
         """By which scope a person may see a shelf."""
