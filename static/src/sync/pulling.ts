@@ -98,17 +98,20 @@ class Answer {
     this.change.pages.push(...done.pages);
     this.change.dropFills.push(...done.dropFills);
     this.change.away.push(...done.away);
-    const shown = this.asked.spaces.find((each) => each.space === told.space)?.acked ?? null;
-    const record = { ...done.record, acked: before.acked === shown ? null : before.acked };
+    const record = { ...done.record };
     if (before.epoch !== null && before.epoch !== told.epoch) this.sendAgain(record, told.epoch);
     else if (!told.more && !done.again) this.passed(told.space);
     this.change.spaces.push(record);
   }
 
-  /** First what was done here is sent, so that its person learns what became of it; then all of it goes. */
+  /**
+   * First what was done here is sent, so that its person learns what became of it; then all of it goes. What was
+   * acknowledged goes once more too: a restore may have lost it together with the access.
+   */
   async wipe(here: Here, space: string, gen: string): Promise<void> {
-    const acts = this.of(space);
     const found = this.before(space);
+    if (!this.head.ended && found?.isEnding === false) this.sendAllAgain(space);
+    const acts = this.of(space);
     if (!this.head.ended && acts.some((act) => act.state === "waiting")) {
       if (found !== undefined) this.change.spaces.push({ ...found, isClosed: false, isEnding: true });
       this.goesOn = true;
@@ -151,7 +154,9 @@ class Answer {
     const gone = [...left, ...this.gone];
     if (!isWhole) return { ...now, state: "active", gone };
     const again = Math.min(...[...this.again].map((mid) => mid - 1));
-    const confirmed = confirmable(now.confirmed, this.head.outcomes, [...this.acts.values()]);
+    const closed = new Set(this.head.spaces.filter((told) => told.answer === "closed").map((told) => told.space));
+    const open = [...this.acts.values()].filter((act) => !closed.has(act.space));
+    const confirmed = confirmable(now.confirmed, this.head.outcomes, open);
     const clock = clockTold(this.at, this.standing.local);
     const takers = this.head.takers ?? now.takers;
     return { ...now, state: "active", gone, confirmed: Math.min(confirmed, again), clock, takers };
@@ -161,7 +166,11 @@ class Answer {
   private sendAgain(record: SpaceRecord, epoch: string): void {
     record.epoch = epoch;
     record.number = record.filling === null ? record.number : 0;
-    for (const act of toSendAgain([...this.acts.values()], record.id)) {
+    this.sendAllAgain(record.id);
+  }
+
+  private sendAllAgain(space: string): void {
+    for (const act of toSendAgain([...this.acts.values()], space)) {
       this.again.add(act.mid);
       this.acts.set(act.mid, { ...act, state: "waiting" });
       this.goesOn = true;

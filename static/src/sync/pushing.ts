@@ -46,7 +46,8 @@ export async function drain(pushing: Pushing): Promise<Exclude<Reply, { kind: "a
     if (reply.kind === "answer") {
       const outcomes = pushHead(reply.head).outcomes;
       await keep(pushing.store, stored, outcomes, Date.parse(String(reply.head["at"])));
-      if (!outcomes.some((outcome) => mids.includes(outcome.mid))) return { kind: "unheard" };
+      const left = acts.filter((act) => !outcomes.some(({ mid }) => mid === act.mid));
+      if (left.length > 0 && !(await close(pushing.store, left))) return { kind: "unheard" };
     } else if (reply.kind === "problem" && UNREADABLE.has(reply.status)) {
       // One act that cannot be read must not hold up the others: it is sent alone until it is found.
       if (acts.length > 1) most = Math.ceil(acts.length / 2);
@@ -75,7 +76,16 @@ async function batch({ store, opened, vaultId, around }: Pushing, stored: Stored
 /** By these the server sees whether it was restored, before it does anything. */
 function ackedOf(spaces: readonly SpaceRecord[], acts: readonly Act[]): string[] {
   const spokenOf = new Set(acts.map((act) => act.space));
-  return spaces.filter((space) => spokenOf.has(space.id) && space.acked !== null).map((space) => space.acked!);
+  const tokens = spaces.filter((space) => spokenOf.has(space.id)).flatMap(({ cursor, acked }) => [cursor, acked]);
+  return tokens.filter((token) => token !== null);
+}
+
+/** Acts without an outcome are about copies of others that a restore has closed: they wait. False: it is not so. */
+async function close(store: Store, left: readonly Act[]): Promise<boolean> {
+  const about = new Set(left.map((act) => act.space));
+  const closed = (await store.read()).spaces.filter((space) => about.has(space.id) && space.relation !== "self");
+  await store.commit({ spaces: closed.map((space) => ({ ...space, isClosed: true })) });
+  return closed.length === about.size;
 }
 
 async function keep(store: Store, stored: Stored, outcomes: readonly Told[], at: number): Promise<void> {

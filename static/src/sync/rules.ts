@@ -57,11 +57,14 @@ export function queuedOwn(acts: readonly ActRecord[], spaces: readonly SpaceReco
   return acts.filter((act) => act.state === "waiting" && own.has(act.space)).length;
 }
 
-/** Up to which act every outcome has been in a pull's head: never past one that has none yet. */
+/**
+ * Up to which act every outcome has been in a pull's head: never past one of these that has none yet, which may have
+ * waited for a copy that was closed while later ones were answered.
+ */
 export function confirmable(confirmed: number, outcomes: readonly { mid: number }[], acts: readonly ActRecord[]): number {
   const waiting = acts.filter((act) => act.state === "waiting").map((act) => act.mid);
   const shown = Math.max(confirmed, ...outcomes.map((outcome) => outcome.mid));
-  return Math.max(confirmed, Math.min(shown, Math.min(...waiting) - 1));
+  return Math.min(shown, Math.min(...waiting) - 1);
 }
 
 /** What is sent again when the server was restored: of this space, all that was acknowledged and is still kept. */

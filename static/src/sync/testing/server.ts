@@ -37,6 +37,8 @@ export class Server {
   /** Refuses acts: a code, or null. */
   refuse: (act: Act) => string | null = () => null;
   asked: Question[] = [];
+  /** The tokens that each push named. */
+  named: string[][] = [];
   private atOnce = 0;
   private signing: CryptoKeyPair | null = null;
 
@@ -186,17 +188,20 @@ export class Server {
     };
   }
 
-  private push(_: string, device: Device, asked: { acts: Act[] }): [Record<string, unknown>, null] {
-    const outcomes = asked.acts.map((act) => this.act(device, act));
+  private push(_: string, device: Device, asked: { acts: Act[]; acked: string[] }): [Record<string, unknown>, null] {
+    this.named.push(asked.acked);
+    const decided = asked.acts.filter((act) => this.shelves.get(act.space)!.access !== "closed");
+    const outcomes = decided.map((act) => this.act(device, act));
     return [{ kind: "push", outcomes }, null];
   }
 
-  private act(device: Device, act: Act): { mid: number; outcome: string } {
+  private act(device: Device, act: Act): { mid: number; outcome: string; acked?: string } {
     const said = JSON.stringify(act);
     const known = device.outcomes.get(act.mid);
     if (known !== undefined) return known.said === said ? known : { mid: act.mid, outcome: "rejected:payload_changed" };
     const code = device.isEnded ? "device_ended" : this.shelves.get(act.space)!.access === "open" ? this.refuse(act) : "not_allowed";
-    const outcome = { mid: act.mid, outcome: code === null ? "applied" : `rejected:${code}`, said };
+    const common = { mid: act.mid, said };
+    const outcome = code === null ? { ...common, outcome: "applied", acked: `acked ${act.mid}` } : { ...common, outcome: `rejected:${code}` };
     device.outcomes.set(act.mid, outcome);
     if (code === null) {
       this.done.push(act);
