@@ -11,7 +11,7 @@ JOURNAL, TIME_OUT = timedelta(days=14), timedelta(seconds=30)
 
 
 class Phone:
-    """One device. ``done`` is every act of its person, ``told`` what they were told of each, and when.
+    """One device. ``done`` is every act of its person, ``told`` what they were told of each, and when first.
 
     ``let_go`` are acts that were answered after their copy had gone, and of which nothing may be kept.
     """
@@ -138,7 +138,8 @@ class Phone:
     def _take_outcomes(self, answer: Answer, now: datetime) -> None:
         for each in answer.outcomes:
             sent = next((act for act in self.outbox if act.mid == each.mid), None)
-            self.told[each.mid] = (each.outcome, now)
+            at = now if sent is not None or each.mid not in self.told else self.told[each.mid][1]
+            self.told[each.mid] = (each.outcome, at)
             if sent is not None:
                 self.outbox.remove(sent)
             is_kept = sent is not None and each.outcome == "applied" and each.space in self.copies
