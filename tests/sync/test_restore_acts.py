@@ -36,7 +36,7 @@ def helper(karen: Somebody, house: House) -> Holder:
     return holder
 
 
-def test_an_act_that_leaves_nothing_on_the_shelf_is_missed_by_its_number(
+def test_a_withdrawal_that_a_restore_lost_is_missed_and_done_again(
     karen: Somebody, holder: Holder, helper: Holder, house: House
 ) -> None:
     backup = Backup(house)

@@ -40,6 +40,14 @@ def test_a_point_shows_a_restore_when_the_shelf_cannot_have_given_it(
         assert shows is (point.seq >= stand.floor and link != point.chain)
 
 
+@given(st.integers(1, 9), st.integers(0, 9), st.booleans(), st.booleans())
+def test_an_act_that_was_acknowledged_is_missed_unless_it_is_forgotten_or_the_restore_is_known(
+    mid: int, low: int, is_known: bool, was_ended: bool
+) -> None:
+    lost = rules.is_lost(mid, low, is_known=is_known, was_ended=was_ended)
+    assert lost is (mid > low and not is_known and not was_ended)
+
+
 @given(stands, st.none() | cursors, gens)
 def test_changes_alone_are_told_only_to_a_whole_copy_of_this_scope_and_epoch_above_the_floor(
     stand: Stand, cursor: Cursor | None, gen: str
