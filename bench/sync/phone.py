@@ -60,7 +60,7 @@ class Phone:
         for pulls in itertools.count(1):
             holder.pull()
             took, size = took + self.took, size + self.size
-            if not holder.spaces[self.citizen_id].head["more"]:
+            if not holder.spaces[self.citizen_id].is_filling:
                 return took, size, pulls
         raise AssertionError
 
