@@ -1,14 +1,17 @@
 """Connections and transactions: the same promises on SQLite and on PostgreSQL."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVarTuple
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Row, Select, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 # How long a writer waits for another before it gives up, in milliseconds.
 BUSY_TIMEOUT = 10_000
+
+Columns = TypeVarTuple("Columns")
 
 
 class Database:
@@ -17,7 +20,7 @@ class Database:
     def __init__(self, url: str, info: Mapping[str, Any] | None = None) -> None:
         self.engine = _engine(url)
         self.info = dict(info or {})
-        self._glancing = self.engine.execution_options(isolation_level="AUTOCOMMIT", sqlite_begin=None)
+        self._glancing = _glancing_engine(url)
         self._writing = sessionmaker(self.engine, info=dict(info or {}), expire_on_commit=False)
         reader = self.engine.execution_options(sqlite_begin="DEFERRED")
         self._reading = sessionmaker(reader, info=dict(info or {}), expire_on_commit=False)
@@ -34,27 +37,50 @@ class Database:
         with self._reading() as session:
             yield session
 
-    @contextmanager
-    def glancing(self) -> Iterator[Connection]:
-        """A connection for a single statement that reads: without a transaction, which would cost two round trips."""
+    def glance(self, asked: Select[*Columns], values: Mapping[str, Any]) -> Sequence[Row[*Columns]]:
+        """The rows of a single statement that reads, by one round trip: no transaction, and no look at the connection.
+
+        One that has ended meanwhile shows by failing, and then the statement is said once more, by a new one.
+        """
+        try:
+            return self._glance(asked, values)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            return self._glance(asked, values)
+
+    def _glance(self, asked: Select[*Columns], values: Mapping[str, Any]) -> Sequence[Row[*Columns]]:
         with self._glancing.connect() as connection:
-            yield connection
+            return connection.execute(asked, values).all()
 
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
+        self._glancing.dispose()
 
 
 def _engine(url: str) -> Engine:
-    parsed = make_url(url)
+    parsed = _url(url)
     if parsed.get_backend_name() == "sqlite":
         engine = create_engine(parsed)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    if parsed.drivername == "postgresql":
-        parsed = parsed.set(drivername="postgresql+psycopg")
     return create_engine(parsed, pool_pre_ping=True)
+
+
+def _glancing_engine(url: str) -> Engine:
+    """Connections on which every statement stands alone, so that nothing is left to undo when they are given back."""
+    parsed = _url(url)
+    engine = create_engine(parsed, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
+    if parsed.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _url(url: str) -> URL:
+    parsed = make_url(url)
+    return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -72,5 +98,4 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes its lock at once: a transaction that reads first and writes later would fail instead of waiting.
     kind = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
-    if kind is not None:
-        connection.exec_driver_sql(f"BEGIN {kind}")
+    connection.exec_driver_sql(f"BEGIN {kind}")

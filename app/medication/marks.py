@@ -48,7 +48,7 @@ def record_mark(session: Session, grant: Grant, mark_id: str, slot: Slot, said: 
     found = mark_rules.fault(slot, at, grant.at)
     if found is not None:
         raise errors.Conflict(FAULTS[found])
-    if all(item.key != slot.medication for item in records.read(session, grant, MEDICATION)):
+    if records.find(session, grant, MEDICATION, slot.medication) is None:
         raise errors.NotFound("This medicine is not on your card any more.")
     _write(session, grant, mark_id, content)
 
@@ -82,7 +82,7 @@ def _write(session: Session, grant: Grant, mark_id: str, said: Mapping[str, Any]
 
 def _is_said(session: Session, grant: Grant, mark_id: str, said: Mapping[str, Any]) -> bool:
     """Whether this was said already under this id. Raises Conflict when something else was."""
-    present = next((each for each in records.read(session, grant, DOSE_MARK, unknown) if each.id == mark_id), None)
+    present = records.find_by_id(session, grant, DOSE_MARK, mark_id)
     if present is None:
         return False
     if any(present.content.get(name) != value for name, value in said.items()):

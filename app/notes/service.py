@@ -48,8 +48,7 @@ def record_note(session: Session, grant: Grant, note: Note, now: datetime) -> bo
     same text again changes nothing.
     """
     _demand(grant, ("notes:write",))
-    standing = {each.id: each for each in read_notes(session, grant)}
-    present = standing.get(note.id)
+    present = _find(session, grant, note.id)
     if present is not None and _says(present) == _says(note):
         return False
     is_other = note.version != (present.version if present is not None else None)
@@ -62,12 +61,17 @@ def record_note(session: Session, grant: Grant, note: Note, now: datetime) -> bo
 def remove_note(session: Session, grant: Grant, note_id: str, version: str) -> None:
     """Take a note away; one that is gone already stays gone. Raises Stale when it says something else by now."""
     _demand(grant, ("notes:write",))
-    present = next((each for each in read_notes(session, grant) if each.id == note_id), None)
+    present = _find(session, grant, note_id)
     if present is None:
         return
     if present.version != version:
         raise errors.Stale("The note was changed elsewhere. Look at it again before you delete it.")
     records.write(session, grant, [Remove(NOTE, note_id)], grant.at)
+
+
+def _find(session: Session, grant: Grant, note_id: str) -> Note | None:
+    item = records.find_by_id(session, grant, NOTE, note_id)
+    return None if item is None else _note(item)
 
 
 def _demand(grant: Grant, actions: tuple[str, ...]) -> None:

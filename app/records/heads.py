@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Executable, bindparam, delete, func, select, update
+from sqlalchemy import Executable, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from app.db.session import Database
 from app.records.models import Item, ShelfLink, SpaceHead
 
 # How long a removed item leaves its number: a device that was away longer fills its copy anew.
@@ -30,9 +31,7 @@ _HEADS = (
     .order_by(SpaceHead.citizen_id)
 )
 _HELD = _HEADS.with_for_update()
-_POSITIONS = select(SpaceHead.citizen_id, SpaceHead.epoch, SpaceHead.seq).where(
-    SpaceHead.citizen_id.in_(bindparam("citizens", expanding=True))
-)
+_POSITION = select(SpaceHead.epoch, SpaceHead.seq).where(SpaceHead.citizen_id == bindparam("citizen"))
 _LINK = select(ShelfLink.chain).where(
     ShelfLink.citizen_id == bindparam("citizen"), ShelfLink.seq == bindparam("number")
 )
@@ -56,9 +55,10 @@ def read(session: Session, citizen_id: str) -> Head | None:
     return next(iter(_read(session, _HEADS, [citizen_id])), None)
 
 
-def read_positions(connection: Connection, citizen_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Epoch and number of these heads, by one look; those of nobody are left out."""
-    return {row[0]: (row[1], row[2]) for row in connection.execute(_POSITIONS, {"citizens": [*citizen_ids]})}
+def glance(database: Database, citizen_id: str) -> tuple[int, int] | None:
+    """Epoch and number of the head as it stands, by a single look; None for nobody."""
+    rows = database.glance(_POSITION, {"citizen": citizen_id})
+    return (rows[0].epoch, rows[0].seq) if rows else None
 
 
 def lock(session: Session, citizen_ids: Iterable[str]) -> dict[str, Head]:

@@ -144,7 +144,7 @@ def _row(session: Session, citizen_id: str, message_id: str) -> Outgoing:
 
 
 def _item(session: Session, grant: Grant, row: Outgoing) -> OpenItem:
-    found = next((each for each in records.read(session, grant, row.collection) if each.key == row.item_key), None)
+    found = records.find(session, grant, row.collection, row.item_key)
     if found is None or found.content["message_id"] != row.message_id:
         raise errors.NotFound("Another message has taken the place of this one.")
     return found

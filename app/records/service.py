@@ -31,6 +31,12 @@ _OF_COLLECTIONS = (
     .order_by(Item.seq)
 )
 
+_OF_KEY = select(Item.collection, Item.key, Item.seq, Item.key_version, Item.mark, Item.sealed).where(
+    Item.citizen_id == bindparam("citizen"),
+    Item.collection == bindparam("collection"),
+    Item.key == bindparam("key"),
+    Item.deleted.is_(False),
+)
 
 # What a device is told of: everything after a number, removals too.
 _AFTER = (
@@ -72,6 +78,22 @@ def read_together(session: Session, grant: Grant, collections: Mapping[str, Loca
             if _is_seen(grant, collections[row.collection](item)):
                 found[row.collection].append(item)
     return found
+
+
+def find(session: Session, grant: Grant, collection: str, key: str, locate: Locate = unknown) -> OpenItem | None:
+    """The item under the shelf's key, if it stands there and the grant sees it."""
+    row = session.execute(_OF_KEY, {"citizen": grant.citizen_id, "collection": collection, "key": key}).one_or_none()
+    if row is None:
+        return None
+    item = _open(vault.of(session).box(session, grant.citizen_id, grant.at), row)
+    return item if _is_seen(grant, locate(item)) else None
+
+
+def find_by_id(
+    session: Session, grant: Grant, collection: str, source_id: str, locate: Locate = unknown
+) -> OpenItem | None:
+    """As ``find``, by the source's own id."""
+    return find(session, grant, collection, key_of(session, grant.citizen_id, collection, source_id), locate)
 
 
 def _is_seen(grant: Grant, place: Place | None) -> bool:

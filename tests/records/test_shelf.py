@@ -1,5 +1,6 @@
 import json
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from app import errors
 from app.grant import Grant
 from app.records import service as records
-from app.records.item import Put, Remove
+from app.records.item import Put, Remove, as_such
 from app.records.models import SpaceHead
 from tests.conftest import NOW, Raw
 from tests.house import OPERATOR, House, house_in
@@ -104,6 +105,23 @@ def test_of_two_changes_to_one_item_in_one_step_the_last_stands(house: House) ->
 
     assert len(written) == 1
     assert [item.content["text"] for item in items] == ["last"]
+
+
+def test_one_item_is_found_as_the_whole_collection_shows_it_and_not_where_it_is_out_of_sight(house: House) -> None:
+    citizen_id = house.citizen()
+    with house.open(citizen_id, "record:import") as (session, grant):
+        records.write(session, grant, [put("one"), put("two", "b"), put("gone"), Remove("thing", "gone")], house.at)
+
+    with house.open(citizen_id, "record:import") as (session, grant):
+        one, two = records.read(session, grant, "thing")
+        assert records.find(session, grant, "thing", one.key) == one
+        assert records.find_by_id(session, grant, "thing", "two") == two
+        for source_id in ("gone", "never"):
+            assert records.find_by_id(session, grant, "thing", source_id) is None
+        assert records.find(session, grant, "other", one.key) is None
+        blind = replace(grant, sees=lambda _organisation, _first, _last: False)
+        assert records.find(session, blind, "thing", one.key) is None
+        assert records.find(session, blind, "thing", one.key, as_such) == one
 
 
 def test_nothing_can_be_written_for_somebody_unknown(light_house: House) -> None:
