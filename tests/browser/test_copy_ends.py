@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser import chromium
 from tests.browser.conftest import Phone, phone_on
 from tests.browser.serving import Installation
 from tests.browser.test_copy import PIN, WRONG, doses, reopened, set_up, take, unlock
@@ -134,3 +135,50 @@ def test_two_tabs_and_the_worker_send_at_once_and_everything_is_done_once(
         }"""
     )
     assert marks == 2
+
+
+@pytest.fixture
+def profile(tmp_path: Path, installation: Installation, browser: Browser) -> Iterator[tuple[Path, Phone]]:
+    """Karen's phone with a profile on the disk, which can be looked through."""
+    folder = tmp_path / "profile"
+    context = browser.browser_type.launch_persistent_context(
+        str(folder),
+        executable_path=chromium.find(),
+        args=chromium.ARGUMENTS,
+        locale="da-DK",
+        timezone_id="Europe/Copenhagen",
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+    )
+    page = context.pages[0]
+    page.set_default_timeout(15_000)
+    yield folder, Phone(page, installation.address, "390-light", [], set())
+    context.close()
+
+
+def holds(folder: Path, canary: str) -> list[str]:
+    """The files of the browser in which this stands, in the ways that a browser writes text."""
+    ways = [canary.encode(), canary.encode("utf-16-le"), canary.encode("latin-1")]
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    return [file.name for file in files if any(way in file.read_bytes() for way in ways)]
+
+
+def test_nothing_that_is_known_of_the_citizen_is_in_clear_on_the_disk_at_any_time(
+    profile: tuple[Path, Phone], installation: Installation, browser: Browser
+) -> None:
+    folder, phone = profile
+    phone.log_in("Karen")
+    set_up(phone)
+    phone.go("I dag")
+    page = phone.page
+    take(page)
+    canaries = [page.get_by_role("heading", level=3).first.inner_text(), "Karen Mikkelsen", "hjertesvigt"]
+    expect(page.locator(".chip", has_text=re.compile(r"^Taget kl\.")).first).to_be_visible()
+
+    assert holds(folder, "naerblik") != []
+    assert [holds(folder, each) for each in canaries] == [[], [], []]
+    end_first_device(browser, installation.address)
+    page = reopened(phone)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Denne telefon er afsluttet.")
+    page.context.close()
+    assert [holds(folder, each) for each in canaries] == [[], [], []]
