@@ -200,3 +200,20 @@ def _keys(device: Device) -> dict[str, str]:
 
 def _proof(device: Device, opened: bytes) -> bytes:
     return device.keys.sign(context("naerblik/proof/v1", device.id, opened))
+
+
+def test_a_browser_knows_which_device_it_was_made_and_no_other_browser_does(owner: Owner, house: House) -> None:
+    assert owner.client.get("/api/v1/session").get_json()["has_device"] is False
+    device = owner.device()
+
+    assert owner.client.get("/api/v1/session").get_json()["has_device"] is True
+    assert [each["here"] for each in owner.devices()] == [True]
+    other = Owner(house)
+    assert other.client.get("/api/v1/session").get_json()["has_device"] is False
+    assert [each["here"] for each in other.devices()] == [False]
+    # The cookie opens nothing, and tells nothing to somebody else who logs in at this browser.
+    log_in(owner.client, 1)
+    assert owner.client.get("/api/v1/session").get_json()["has_device"] is False
+    owner.log_in_again()
+    owner.client.delete(f"/api/v1/devices/{device.id}", headers=owner.headers)
+    assert owner.client.get("/api/v1/session").get_json()["has_device"] is False

@@ -182,3 +182,34 @@ def test_nothing_that_is_known_of_the_citizen_is_in_clear_on_the_disk_at_any_tim
     expect(page.get_by_role("heading", level=1)).to_have_text("Denne telefon er afsluttet.")
     page.context.close()
     assert [holds(folder, each) for each in canaries] == [[], [], []]
+
+
+def test_a_copy_that_the_browser_took_away_is_missed_and_made_again(karen: Phone) -> None:
+    set_up(karen)
+    # As a browser does when it is short of room: all that the origin stored goes, but its cookies.
+    karen.page.goto("about:blank")
+    cdp = karen.page.context.new_cdp_session(karen.page)
+    kinds = "indexeddb,local_storage,cache_storage,service_workers"
+    cdp.send("Storage.clearDataForOrigin", {"origin": karen.address, "storageTypes": kinds})
+
+    karen.open()
+    karen.page.get_by_role("link", name="Telefonen har slettet din kopi. Lav den igen.").click()
+    expect(karen.page.get_by_role("heading", level=1)).to_have_text("Telefonen har slettet din kopi.")
+    karen.check("59-kopien-er-vaek")
+
+
+def test_a_copy_that_its_person_deletes_is_ended_at_the_server_and_not_missed(karen: Phone) -> None:
+    set_up(karen)
+    page = karen.page
+    page.get_by_role("button", name="Slet kopien her").click()
+    karen.check("60-slet-kopien")
+    page.get_by_role("button", name="Ja, slet kopien").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Se din dag|Denne telefon er afsluttet"))
+
+    page = reopened(karen)
+    karen.bar().wait_for()
+    expect(page.get_by_text("Telefonen har slettet din kopi")).to_have_count(0)
+    karen.go("Mere")
+    page.get_by_role("link", name=re.compile("^Enheder")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Du har ingen kopi på nogen enhed.")
+    expect(page.get_by_text("Min telefon")).to_have_count(0)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+import flask
 from flask.views import MethodView
 
 from app import clock, errors
@@ -17,6 +18,7 @@ from app.api.devices.schemas import (
     ProofSchema,
     StampSchema,
 )
+from app.api.session import cookies
 from app.grant import Action, Grant
 from app.identity import devices, logins
 from app.identity.device import Device
@@ -73,6 +75,12 @@ class DeviceProofView(MethodView):
         """Prove both keys: the challenge, opened, and signed."""
         grant = _open("devices:prove")
         devices.prove(current.session(), grant, device_id, given["opened"], given["signature"])
+
+        @flask.after_this_request
+        def remember(response: flask.Response) -> flask.Response:
+            cookies.keep_device(response, device_id)
+            return response
+
         return _one(device_id)
 
 
@@ -129,5 +137,6 @@ def _device(device: Device, name: str, locks_at: datetime | None) -> dict[str, A
         "signed_in_until": clock.copenhagen_text(device.signed_in_until),
         "ended_at": clock.copenhagen_text(device.ended_at) if device.ended_at else None,
         "locks_at": clock.copenhagen_text(locks_at) if locks_at else None,
+        "here": device.id == cookies.device(),
         "wiped": device.wiped_at is not None,
     }

@@ -56,6 +56,7 @@ class DeviceSchema(Schema):
         allow_none=True,
         metadata={"description": "when its copies lock by themselves; null when it holds none"},
     )
+    here = fields.Boolean(required=True, metadata={"description": "whether it is the browser that asks"})
     wiped = fields.Boolean(
         required=True, metadata={"description": "whether an ended device confirmed that nothing is left on it"}
     )

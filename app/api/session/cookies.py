@@ -1,10 +1,13 @@
-"""The cookies of this browser: its session, and for a while its attempt to log in at the provider."""
+"""The cookies of this browser: its session, its device, and for a while its attempt to log in at the provider."""
 
 import flask
 
 from app.api import current
 from app.identity import attempts, logins
 from app.identity.attempts import Door
+
+# As long as browsers keep a cookie at most, in seconds.
+DEVICE_LASTS = 400 * 24 * 3_600
 
 
 def give_session(response: flask.Response, token: str) -> None:
@@ -30,6 +33,20 @@ def keep_attempt(response: flask.Response, value: str, door: Door) -> None:
 def drop_attempt(response: flask.Response, door: Door) -> None:
     """Let the browser forget its attempt."""
     _drop(response, _attempt_name(door), "Lax")
+
+
+def keep_device(response: flask.Response, device_id: str) -> None:
+    """Let the browser remember which device it was made; it may lose its copy, and is then told so."""
+    _keep(response, _device_name(), device_id, DEVICE_LASTS, "Strict")
+
+
+def device() -> str:
+    """The id of the device that this browser was made; empty when it never was. It opens nothing."""
+    return flask.request.cookies.get(_device_name(), "")
+
+
+def _device_name() -> str:
+    return f"{current.cookie_name()}-device"
 
 
 def _attempt_name(door: Door) -> str:

@@ -13,6 +13,7 @@ from app.api.blueprint import Blueprint
 from app.api.session import cookies
 from app.api.session.schemas import SessionSchema
 from app.grant import Actor
+from app.identity import device as devices
 from app.identity import logins, people
 from app.identity.staff import StaffLogin
 
@@ -70,6 +71,7 @@ def describe(
         "citizen": None,
         "staff": None,
         "staff_oidc": current.has_staff_oidc(),
+        "has_device": False,
     }
     held = login or staff
     if held is None or token is None:
@@ -79,7 +81,14 @@ def describe(
         "csrf": logins.csrf_of(token),
         "authenticated_at": clock.utc_text(held.authenticated_at),
     }
-    return answer | ({"citizen": _citizen(session, login)} if login else {"staff": _staff(staff)})
+    if login is None:
+        return answer | {"staff": _staff(staff)}
+    return answer | {"citizen": _citizen(session, login), "has_device": _has_device(session, login)}
+
+
+def _has_device(session: Session, login: logins.Login) -> bool:
+    found = devices.find(session, cookies.device()) if cookies.device() else None
+    return found is not None and found.citizen_id == login.citizen_id and found.state == "active"
 
 
 def _citizen(session: Session, login: logins.Login) -> dict[str, Any]:

@@ -56,3 +56,10 @@ class SessionSchema(Schema):
         required=True,
         metadata={"description": "Whether staff can log in at `/api/v1/login/staff`.", "example": True},
     )
+    has_device = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "Whether this browser was made a device of the citizen's that is in use.",
+            "example": False,
+        },
+    )

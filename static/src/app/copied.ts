@@ -6,6 +6,9 @@ import type { LocalCopy } from "../sync/copy";
 
 /** Where a browser remembers that it has a copy, so that others do not fetch its code. */
 const FLAG = "naerblik.copy";
+const KEPT = "1";
+/** Its person took it away: nothing was lost. */
+const REMOVED = "removed";
 
 export type OwnCopy = LocalCopy;
 
@@ -57,19 +60,28 @@ export function lockNow(): ReturnType<OwnCopy["lock"]> | null {
   return copyNow()?.lock() ?? null;
 }
 
+/** Whether this browser was made a device, and has no trace of a copy: whoever clears all storage clears this one too. */
+export function isLost(hasDevice: boolean): boolean {
+  return hasDevice && copying.value === "none" && read() === null;
+}
+
 function isKept(): boolean {
-  try {
-    return localStorage.getItem(FLAG) !== null;
-  } catch {
-    return false; // A browser that refuses storage keeps no copy either.
-  }
+  return read() === KEPT;
 }
 
 function remember(isThere: boolean): void {
   try {
-    if (isThere) localStorage.setItem(FLAG, "1");
-    else localStorage.removeItem(FLAG);
+    if (isThere) localStorage.setItem(FLAG, KEPT);
+    else if (isKept()) localStorage.setItem(FLAG, REMOVED);
   } catch {
-    // As above.
+    // A browser that refuses storage keeps no copy either.
+  }
+}
+
+function read(): string | null {
+  try {
+    return localStorage.getItem(FLAG);
+  } catch {
+    return null;
   }
 }

@@ -16,7 +16,7 @@ import { Failed, Loading } from "../ui/states";
 import { EditionLine } from "./edition";
 import { LeaveLarge, OfferLarge } from "./large";
 import { later } from "./later";
-import { atDoor, copying, isPassedBy, line, lockNow } from "./copied";
+import { atDoor, copying, isLost, isPassedBy, line, lockNow } from "./copied";
 import { Login } from "./login";
 import { LogOut } from "./logout";
 import { NetBanner } from "./net";
@@ -118,6 +118,13 @@ function Inside({ session: held, name }: { session: Session; name: string }): JS
       </header>
       <main id="indhold" tabIndex={-1} key={`${path} ${part} ${id}`}>
         {line.value !== null && <line.value />}
+        {isLost(held.has_device) && path !== "/mere/kopi" && (
+          <a class="card card--note row row--mid" href="/mere/kopi">
+            <Icon name="advarsel" />
+            <span class="grow">{strings.value.app.copyLost}</span>
+            <Icon name="frem" class="row__go" />
+          </a>
+        )}
         <Screen path={path} />
         {path === "/" && (size.value === "large" ? <LeaveLarge /> : <OfferLarge />)}
       </main>

@@ -7,6 +7,7 @@ const doses = (n: number): string => (n === 1 ? "1\u00a0dosis" : `${n}\u00a0dose
 
 export const da = {
   app: {
+    copyLost: "Telefonen har slettet din kopi. Lav den igen.",
     unlock: "Lås din kopi op i stedet",
     name: "Nærblik",
     skip: "Gå til indhold",

@@ -8,6 +8,7 @@ const doses = (n: number): string => (n === 1 ? "1\u00a0dose" : `${n}\u00a0doses
 
 export const en: Strings = {
   app: {
+    copyLost: "The phone deleted your copy. Make it again.",
     unlock: "Unlock your copy instead",
     name: "Nærblik",
     skip: "Skip to content",

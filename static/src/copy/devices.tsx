@@ -48,7 +48,7 @@ export function DevicesScreen(): JSX.Element {
 
 function DeviceCard({ device }: { device: Device }): JSX.Element {
   const words = copyWords.value.devices;
-  const isHere = copyNow()?.deviceId() === device.id;
+  const isHere = device.here || copyNow()?.deviceId() === device.id;
   const isOver = device.locks_at !== null && new Date(device.locks_at) < now.value;
   const locks = device.locks_at !== null && dayOf(device.locks_at);
   return (
@@ -127,7 +127,8 @@ async function load(): Promise<void> {
   devices.value = answer.ok ? { state: "ready", value: answer.value.devices } : { state: "failed", failure: answer.failure };
 }
 
-async function endDevice(id: string): Promise<Failure | null> {
+/** Ends a device. Gives the failure, or null when it is ended. */
+export async function endDevice(id: string): Promise<Failure | null> {
   const csrf = session.value.state === "ready" ? session.value.value.csrf : null;
   const answer = await send<undefined>(`/devices/${encodeURIComponent(id)}`, { method: "DELETE", csrf });
   if (!answer.ok) return answer.failure;

@@ -1,8 +1,9 @@
 /** The screens of the copy: made, as it stands, and locked. */
 
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
-import { copy, copying, lockNow, openCopy } from "../app/copied";
+import { useEffect, useState } from "preact/hooks";
+import { copy, copying, isLost, lockNow, openCopy } from "../app/copied";
+import { session } from "../app/record";
 import { Aside, Back, Blik } from "../ui/parts";
 import { Loading } from "../ui/states";
 import { SetUp } from "./setup";
@@ -15,6 +16,8 @@ export { UnlockScreen } from "./unlock";
 
 export function CopyScreen(): JSX.Element {
   const words = copyWords.value;
+  // Looked at before the copy's code is fetched, which makes a store.
+  const [wasLost] = useState(isLost(session.value.state === "ready" && session.value.value.has_device));
   useEffect(() => void openCopy(), []);
   const lock = lockNow();
   if (copying.value === "failed") {
@@ -29,5 +32,5 @@ export function CopyScreen(): JSX.Element {
   if (copy.value === null || lock === null) return <Loading text={words.loading} />;
   if (lock.lock === "open") return <State />;
   if (lock.lock === "closed" || lock.lock === "ended") return <UnlockScreen />;
-  return <SetUp isAgain={lock.lock === "evicted"} />;
+  return <SetUp isAgain={wasLost} />;
 }

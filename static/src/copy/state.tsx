@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { atDoor, copyNow } from "../app/copied";
 import { now } from "../app/now";
+import { session } from "../app/record";
 import { wishFocus } from "../app/router";
 import type { OwnCopy } from "../app/copied";
 import { Dialog } from "../ui/dialog";
@@ -11,6 +12,7 @@ import { Icon } from "../ui/icon";
 import { Aside, Back, Blik, Fact } from "../ui/parts";
 import { Acts, whenText } from "./acts";
 import { Away } from "./away";
+import { endDevice } from "./devices";
 import { copyWords } from "./strings";
 
 /** A copy of so many minutes is fresh. */
@@ -67,6 +69,9 @@ export function Removal({ held }: { held: OwnCopy }): JSX.Element {
   const remove = async (): Promise<void> => {
     setIsBusy(true);
     wishFocus();
+    const id = held.deviceId();
+    // Told to the server where that can be: it then waits for nothing from here.
+    if (id !== null && session.value.state === "ready" && session.value.value.csrf !== null) await endDevice(id);
     await held.wipe();
   };
   return (

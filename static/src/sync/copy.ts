@@ -19,7 +19,6 @@ export class LocalCopy implements Copy {
   private vault: Vault | null = null;
   /** What was not accepted when everything here went: told until this page is closed. */
   private lost: readonly QueuedAct[] = [];
-  private isEvicted = false;
   private sending: ReadonlySet<number> = new Set();
   private running: Promise<Outcome> | null = null;
   private isWanted = false;
@@ -37,7 +36,7 @@ export class LocalCopy implements Copy {
   }
 
   lock(): Lock {
-    return lockOf(this.memory, this.vault !== null, this.isEvicted);
+    return lockOf(this.memory, this.vault !== null);
   }
 
   spaces(): readonly Space[] {
@@ -87,16 +86,9 @@ export class LocalCopy implements Copy {
     if (device !== null && device.keys !== null && device.state !== "active") await this.refresh();
   }
 
-  /** The server knows a device of this browser, and here is none. */
-  evicted(): void {
-    this.isEvicted = true;
-    this.told();
-  }
-
   async setUp(way: Way, name: string, csrf: string): Promise<void> {
     if (this.memory.stored.device?.state === "active") throw new Error("There is a copy here already.");
     this.vault = await this.page.alone(() => setUp(this.page, this.store, this.page.stretch, way, name, csrf));
-    this.isEvicted = false;
     this.lost = [];
     this.page.lend(this.vault);
     await this.changed();

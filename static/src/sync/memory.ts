@@ -38,8 +38,8 @@ export async function remembered(store: Store, vault: Vault | null, before: Memo
   }
 }
 
-export function lockOf({ stored: { device } }: Memory, isOpen: boolean, isEvicted: boolean): Lock {
-  if (device === null || device.state === "pending") return { lock: isEvicted ? "evicted" : "none" };
+export function lockOf({ stored: { device } }: Memory, isOpen: boolean): Lock {
+  if (device === null || device.state === "pending") return { lock: "none" };
   if (device.state === "ended") return { lock: "ended" };
   if (isOpen) return { lock: "open" };
   const credentials = device.ways.flatMap((way) => (way.credential === null ? [] : [way.credential]));

@@ -3,10 +3,9 @@
 /** How the vault can be opened: by a passkey (32 bytes of WebAuthn PRF, made by the page), or by a PIN. */
 export type Way = { kind: "passkey"; credential: Uint8Array; output: Uint8Array } | { kind: "pin"; pin: string };
 
-/** `none`: nothing is set up here. `evicted`: the server knows this device but its store is empty. `ended`: wiped. */
+/** `none`: nothing is set up here, or a browser took it away. `ended`: wiped. */
 export type Lock =
   | { lock: "none" }
-  | { lock: "evicted" }
   | { lock: "ended" }
   | { lock: "closed"; ways: ("passkey" | "pin")[]; credentials: Uint8Array[]; waitUntil: Date | null; triesLeft: number }
   | { lock: "open" };
