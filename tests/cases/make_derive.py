@@ -18,6 +18,9 @@ from app.access import service as access
 from app.appointments import answers
 from app.appointments import service as appointments
 from app.appointments import wire as appointments_wire
+from app.consent import giving, own_wire, requests
+from app.consent import service as consents
+from app.consent import wire as consents_wire
 from app.grant import Action, Actor, Grant, Purpose
 from app.medication import marks as dose_marks
 from app.medication import renewals
@@ -52,6 +55,7 @@ def case_of(house: House, citizen_id: str, days: Iterable[str] = DAYS) -> Json:
             **_medication(session, opened("medication:read"), days),
             **_appointments(session, opened("appointments:read")),
             "notes": notes_wire.notes(notes.read_notes(session, opened("notes:read")))["notes"],
+            "consents": _consents(session, opened("consents:read")),
         }
 
 
@@ -88,6 +92,7 @@ def _lines(session: Session, citizen_id: str, rows: Iterable[RawRow]) -> list[li
 def _begun(house: House, citizen_id: str, rows: list[list[str]], sources: list[dict[str, str | None]]) -> Json:
     return {
         "citizen": citizen_id,
+        "now": house.at.isoformat(),
         "today": clock.civil_date(house.at).isoformat(),
         "takers": sorted(TAKERS),
         "rows": rows,
@@ -108,6 +113,14 @@ def _appointments(session: Session, grant: Grant) -> Json:
     shown = appointments_wire.shown(appointments.read_appointments(session, grant), TAKERS)
     answered = appointments_wire.answers(answers.read_answers(session, grant))
     return {"appointments": shown["appointments"], "answers": answered["answers"]}
+
+
+def _consents(session: Session, grant: Grant) -> Json:
+    listed = consents_wire.consents(consents.read_consents(session, grant))
+    for each in listed["consents"]:
+        each["reason_text"] = None  # a sentence for who has no words of their own, as the app has
+    standing, asked = giving.read_standing(session, grant), requests.read_requests(session, grant)
+    return {**listed, **own_wire.own(standing, asked, grant.at)}
 
 
 def with_awkward(house: House) -> str:

@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import own from "../../../tests/cases/derive.json";
 import { answersOf, appointmentsOf } from "../appointments/derive";
+import { consentsOf } from "../consent/derive";
 import { cardOf, dosePlanOf, renewalsOf } from "../medication/derive";
 import { marksOf } from "../medication/marks_derive";
 import { notesOf } from "../notes/derive";
@@ -13,6 +14,7 @@ import { rowOf } from "./sealing";
 /** Of a copy that is lent there may be one part and not the other. */
 interface Case {
   citizen: string;
+  now: string;
   today: string;
   takers: string[];
   rows: [string, string, string, string][];
@@ -24,6 +26,7 @@ interface Case {
   appointments?: unknown[];
   answers?: unknown[];
   notes?: unknown[];
+  consents?: unknown;
 }
 
 const named = import.meta.env["VITE_DERIVE_CASES"] as string | undefined;
@@ -48,6 +51,7 @@ describe.each(cases.map((each, at) => [at, each] as const))("case %i", (_, given
   test.runIf(given.appointments)("appointments", () => expect(appointmentsOf(rows, given.sources, takers)).toEqual(given.appointments));
   test.runIf(given.answers)("answers", () => expect(answersOf(rows)).toEqual(given.answers));
   test.runIf(given.notes)("notes", () => expect(notesOf(rows)).toEqual(given.notes));
+  test.runIf(given.consents)("consents", () => expect(consentsOf(rows, given.sources, new Date(given.now))).toEqual(given.consents));
 });
 
 test("there are cases", () => expect(cases.length).toBeGreaterThan(0));

@@ -51,6 +51,11 @@ function microsOf(instant: string): number {
   return Number(/\.\d{3}(\d{3})/.exec(instant)?.[1] ?? 0);
 }
 
+/** The civil date in Copenhagen of the last moment before an instant. */
+export function dayBefore(instant: string): string {
+  return civilOf(new Date(Date.parse(instant) - (microsOf(instant) === 0 ? 1 : 0))).day;
+}
+
 /** Noon of a civil date in Copenhagen, which is never in the hour that a clock change takes or gives. */
 export function noonOf(day: string): Date {
   const { offset } = civilOf(new Date(`${day}T11:00:00Z`));
