@@ -35,6 +35,7 @@ def test_a_stranger_sees_the_people_of_the_demo_and_nothing_else(client: FlaskCl
         "csrf": None,
         "staff": None,
         "staff_oidc": False,
+        "has_device": False,
         "authenticated_at": None,
         "citizen": None,
     }

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import type { Changed } from "../sync/port";
+import { placeOf, summed, whereOf } from "./rules";
+
+const changed = (collection: string, key: string, how: Changed["how"]): Changed => ({ space: "s", collection, key, how, at: "" });
+
+test("an act leads to what it was about, where that can be looked at", () => {
+  expect(whereOf({ name: "appointment:answer", args: { appointment: "a/b" } })).toBe("/aftaler?id=a%2Fb");
+  expect(whereOf({ name: "appointment:answer", args: {} })).toBe("/aftaler");
+  expect(whereOf({ name: "dose:mark", args: {} })).toBe("/");
+  expect(whereOf({ name: "note:write", args: {} })).toBeNull();
+  expect(whereOf({ name: "of a newer app", args: {} })).toBeNull();
+});
+
+test("a change leads to where it is seen, and what is gone to the list", () => {
+  expect(placeOf(changed("appointment", "k", "changed"))).toBe("/aftaler?id=k");
+  expect(placeOf(changed("appointment", "k", "removed"))).toBe("/aftaler");
+  expect(placeOf(changed("medication", "k", "new"))).toBe("/medicin");
+  expect(placeOf(changed("of a newer server", "k", "new"))).toBeNull();
+});
+
+test("changes of one kind are told once, the newest first, with their number", () => {
+  const told = summed([changed("note", "b", "new"), changed("medication", "m", "changed"), changed("note", "a", "new")]);
+  expect(told.map(({ changed: { key }, count }) => [key, count])).toEqual([["b", 2], ["m", 1]]);
+});
