@@ -23,7 +23,7 @@ from app.consent.recorded import Recorded, concern_of
 from app.grant import Grant
 from app.vault import envelope
 from app.vault import service as vault
-from app.vault.service import Box
+from app.vault.box import Box
 
 # The head of a list in which nothing has been recorded.
 EMPTY = b"\0" * 32

@@ -19,7 +19,7 @@ from app.grant import Actor
 from app.identity import case_systems
 from app.identity.person import Number
 from app.vault import service as vault
-from app.vault.service import Box
+from app.vault.box import Box
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ def record(session: Session, actor: Actor, number: Number, asked: Question) -> N
     box = vault.of(session).box(session, actor.id, asked.asked_at)
     session.add(
         ConsentQuestionRow(
-            asker=_asker(session, actor),
+            asker=asker_of(session, actor.id),
             id=asked.id,
             person=vault.of(session).own_rows.text("asked about", actor.id, number.value),
             key_version=box.version,
@@ -104,9 +104,9 @@ def record(session: Session, actor: Actor, number: Number, asked: Question) -> N
 
 def read_own(session: Session, actor: Actor, before: str | None, limit: int, now: datetime) -> OwnLog:
     """What this actor asked, at most ``limit``, older than the question ``before`` where one is named."""
-    asked = select(ConsentQuestionRow).where(ConsentQuestionRow.asker == _asker(session, actor))
+    asked = select(ConsentQuestionRow).where(ConsentQuestionRow.asker == asker_of(session, actor.id))
     if before is not None:
-        last = session.get(ConsentQuestionRow, (_asker(session, actor), before))
+        last = session.get(ConsentQuestionRow, (asker_of(session, actor.id), before))
         if last is None:
             return OwnLog([], more=False)
         asked = asked.where(
@@ -124,7 +124,7 @@ def raise_alarm(session: Session, actor: Actor, now: datetime) -> VolumeAlarm | 
     times = SYSTEM_TIMES if actor.id.startswith(case_systems.PREFIX) else 1
     rows = session.scalars(
         select(ConsentQuestionRow)
-        .where(ConsentQuestionRow.asker == _asker(session, actor), ConsentQuestionRow.asked_at > now - WINDOW)
+        .where(ConsentQuestionRow.asker == asker_of(session, actor.id), ConsentQuestionRow.asked_at > now - WINDOW)
         .order_by(ConsentQuestionRow.asked_at.desc())
         .limit(2 * times * MANY_PEOPLE),
     ).all()
@@ -152,8 +152,9 @@ def read_alarms(session: Session) -> list[VolumeAlarm]:
     return [VolumeAlarm(row.actor, row.organisation, row.raised_at, row.people, row.noes) for row in rows]
 
 
-def _asker(session: Session, actor: Actor) -> str:
-    return vault.of(session).own_rows.text("asker", actor.id)
+def asker_of(session: Session, actor_id: str) -> str:
+    """Under which mark the questions of this actor stand."""
+    return vault.of(session).own_rows.text("asker", actor_id)
 
 
 def _to_bytes(asked: Question) -> bytes:

@@ -15,7 +15,7 @@ from app.consent.models import ConsentRequestRow
 from app.consent.request import ConsentRequest, Paper
 from app.grant import Grant
 from app.vault import service as vault
-from app.vault.service import Box
+from app.vault.box import Box
 
 NAMESPACE = "consent request"
 LONGEST = 200

@@ -17,7 +17,7 @@ from app.identity.models import Citizen, CitizenNumber
 from app.identity.person import Number
 from app.records import service as records
 from app.vault import service as vault
-from app.vault.service import Box
+from app.vault.box import Box
 
 # Built once: every access by somebody else asks them.
 _ONE = select(Citizen.id).where(Citizen.id == bindparam("citizen"))
@@ -109,7 +109,7 @@ def _keep(session: Session, citizen_id: str, number: Number, now: datetime) -> N
         if number == known:
             return
     box = vault.of(session).box(session, citizen_id, now)
-    sealed = box.seal(number_text.to_bytes(number), "number", blind.hex())
+    sealed = box.seal(number_text.to_bytes(number), number_text.NAMESPACE, blind.hex())
     if row is None:
         session.add(CitizenNumber(blind=blind, citizen_id=citizen_id, key_version=box.version, sealed=sealed))
         session.flush()  # the next number of the same person must find this one
@@ -122,4 +122,4 @@ def _blind(session: Session, number: Number) -> bytes:
 
 
 def _open(box: Box, row: CitizenNumber | Row[bytes, int, bytes]) -> Number:
-    return number_text.from_bytes(box.open(row.sealed, row.key_version, "number", row.blind.hex()))
+    return number_text.from_bytes(box.open(row.sealed, row.key_version, number_text.NAMESPACE, row.blind.hex()))

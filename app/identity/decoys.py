@@ -42,7 +42,7 @@ def _number(session: Session, citizen_id: str, now: datetime) -> None:
     """A number that is no number, under a mark that no number has."""
     blind = secrets.token_bytes(32)
     box = vault.of(session).box(session, citizen_id, now)
-    sealed = box.seal(number_text.to_bytes(Number("0000000000", "cpr")), "number", blind.hex())
+    sealed = box.seal(number_text.to_bytes(Number("0000000000", "cpr")), number_text.NAMESPACE, blind.hex())
     session.add(CitizenNumber(blind=blind, citizen_id=citizen_id, key_version=box.version, sealed=sealed))
     session.flush()
 

@@ -7,6 +7,9 @@ from app import errors
 from app.identity import rules
 from app.identity.person import Number
 
+# What a sealed number is bound to, beside its look-up.
+NAMESPACE = "number"
+
 
 def read_number(text: str) -> Number:
     """The number in normal form with its kind; raises Invalid, without the value, when it is no person number."""

@@ -18,7 +18,7 @@ from app.records import marks, writing
 from app.records.item import Change, Locate, OpenItem, Place, RawRow, unknown
 from app.records.models import Item, ShelfLink, SpaceHead
 from app.vault import service as vault
-from app.vault.service import Box
+from app.vault.box import Box
 
 # Built once: it is what every screen asks for, several times, and building it costs more than running it.
 _OF_COLLECTIONS = (

@@ -21,7 +21,7 @@ from app.records.item import Change, OpenItem, Put
 from app.records.models import Item, ShelfLink, SpaceHead
 from app.vault import envelope
 from app.vault import service as vault
-from app.vault.service import Box
+from app.vault.box import Box
 
 # How many keys one question names; databases bound how many values a statement may have.
 AT_ONCE = 500

@@ -6,11 +6,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Executable, Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.vault import envelope
 from app.vault.blind_index import BlindIndex
+from app.vault.box import Box, Keys
 from app.vault.keys import KEY_LENGTH, KeyProvider
 from app.vault.models import DataKey
 
@@ -22,27 +23,8 @@ if TYPE_CHECKING:  # loaded only where devices are
 _KEYS_OF = select(DataKey.citizen_id, DataKey.version, DataKey.kek_id, DataKey.wrapped).where(
     DataKey.citizen_id == bindparam("citizen")
 )
-
-
-class Box:
-    """One citizen's data keys, opened for one transaction. Seals with the newest, opens with any."""
-
-    def __init__(self, citizen_id: str, keys: dict[int, bytes]) -> None:
-        self._citizen_id = citizen_id
-        self._keys = keys
-        self.version = max(keys)
-
-    def seal(self, plaintext: bytes, namespace: str, *place: str | int) -> bytes:
-        """Seal under the newest key, bound to namespace, citizen, place and key version."""
-        bound_to = envelope.context(namespace, self._citizen_id, *place, self.version)
-        return envelope.seal(self._keys[self.version], plaintext, bound_to)
-
-    def open(self, sealed: bytes, version: int, namespace: str, *place: str | int) -> bytes:
-        """Open what was sealed at this place under this key version; raises envelope.NotOpened."""
-        if version not in self._keys:
-            raise envelope.NotOpened("the data key of this value is gone")
-        bound_to = envelope.context(namespace, self._citizen_id, *place, version)
-        return envelope.open_sealed(self._keys[version], sealed, bound_to)
+# Shared with all who seal; only whoever destroys a key is shut out.
+_KEYS_HELD = _KEYS_OF.order_by(DataKey.version).with_for_update(read=True, key_share=True)
 
 
 class Vault:
@@ -77,9 +59,33 @@ class Vault:
         rows = session.execute(_KEYS_OF, {"citizen": citizen_id}).all()
         if not rows:
             # Not kept: what is made in a savepoint may be undone with it.
-            return Box(citizen_id, {1: self.add_version(session, citizen_id, 1, now)})
-        boxes[citizen_id] = Box(citizen_id, {row.version: self._unwrap(row) for row in rows})
+            made = {1: self.add_version(session, citizen_id, 1, now)}
+            return Box(citizen_id, made, lambda: made)
+        boxes[citizen_id] = Box(
+            citizen_id,
+            {row.version: self._unwrap(row) for row in rows},
+            lambda: self._read(session, _KEYS_OF, citizen_id),
+            lambda: self._hold(session, citizen_id),
+        )
         return boxes[citizen_id]
+
+    def _read(self, session: Session, asked: Executable, citizen_id: str) -> Keys:
+        return {row.version: self._unwrap(row) for row in session.execute(asked, {"citizen": citizen_id})}
+
+    def _hold(self, session: Session, citizen_id: str) -> Keys | None:
+        """Hold the rows of a citizen's keys until the transaction ends, so that none is destroyed before.
+
+        Where one writes at a time there is nothing to hold. What a savepoint holds goes with it, if it is undone.
+        """
+        if session.get_bind().dialect.name == "sqlite":
+            return None
+        held: dict[str, object] = session.info.setdefault("held", {})
+        savepoint = session.get_nested_transaction()
+        if citizen_id in held and held[citizen_id] in (None, savepoint):
+            return None
+        keys = self._read(session, _KEYS_HELD, citizen_id)
+        held[citizen_id] = savepoint
+        return keys
 
     def add_version(self, session: Session, citizen_id: str, version: int, now: datetime) -> bytes:
         """Make and store a new data key; returns it in clear for use in this transaction."""
