@@ -20,5 +20,6 @@ export const da = {
   thePlace: "stedet",
   goesTo: (name: string): string => `Dit svar går til ${name}. Tiden er din, indtil de har bekræftet en ændring.`,
   byPhone: "Kan du ikke komme?",
+  begun: "Tiden er begyndt, så du kan ikke svare her mere. Ring til stedet.",
   byPhoneWhy: "Denne aftale kan ikke besvares her. Ring til stedet.",
 };

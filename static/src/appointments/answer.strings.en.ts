@@ -22,5 +22,6 @@ export const en: typeof da = {
   thePlace: "the place",
   goesTo: (name: string): string => `Your answer goes to ${name}. The time is yours until they have confirmed a change.`,
   byPhone: "Cannot come?",
+  begun: "The time has come, so you cannot answer here any more. Call the place.",
   byPhoneWhy: "This appointment cannot be answered here. Call the place.",
 };

@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import type { Failure } from "../api/client";
 import type { AnswerGiven, Appointment, AppointmentAnswer } from "../api/types";
 import { answerAppointment, answers, draftOf, keepDraft, loadAnswers, newId } from "../app/acts";
+import { now } from "../app/now";
 import { strings } from "../app/preferences";
 import { loadAppointments } from "../app/record";
 import { DeliveryLine } from "../ui/delivery";
@@ -12,10 +13,11 @@ import { TextField } from "../ui/field";
 import { Icon, type IconName } from "../ui/icon";
 import { Aside } from "../ui/parts";
 import { FailedCard } from "../ui/states";
+import { hasBegun } from "./rules";
 
-type Said = AnswerGiven["said"];
+type Choice = AnswerGiven["said"];
 
-const CHOICES: [Said, IconName][] = [
+const CHOICES: [Choice, IconName][] = [
   ["coming", "tjek"],
   ["move", "senere"],
   ["cannot", "kryds"],
@@ -31,13 +33,43 @@ export function Answering({ appointment }: { appointment: Appointment }): JSX.El
     return <FailedCard title={words.failedToLoad} isTitleSeen failure={held.failure} retry={() => void loadAnswers()} />;
   }
   const given = held.value.find((each) => each.appointment_key === appointment.key) ?? null;
-  return <Card key={appointment.key} appointment={appointment} given={given} />;
+  if (!hasBegun(appointment, now.value)) return <Card key={appointment.key} appointment={appointment} given={given} />;
+  return (
+    <>
+      {given !== null && <Given given={given} isOutdated={isOutdated(given, appointment)} />}
+      <Aside icon="info" title={words.byPhone} text={words.begun} />
+    </>
+  );
+}
+
+/** What was answered to an appointment that has begun: it stands as it is. */
+function Given({ given, isOutdated }: { given: AppointmentAnswer; isOutdated: boolean }): JSX.Element {
+  return (
+    <section class="card">
+      <h2>{strings.value.answer.given[given.said]}</h2>
+      <Said given={given} isOutdated={isOutdated} />
+    </section>
+  );
+}
+
+function Said({ given, isOutdated }: { given: AppointmentAnswer; isOutdated: boolean }): JSX.Element {
+  const words = strings.value.answer;
+  return (
+    <>
+      {given.wish && <p>{words.yourWords(given.wish)}</p>}
+      {isOutdated && <p class="small">{words.outdated}</p>}
+      <DeliveryLine delivery={given.delivery} />
+    </>
+  );
+}
+
+function isOutdated(given: AppointmentAnswer, appointment: Appointment): boolean {
+  return given.version !== appointment.version && given.delivery.status !== "answered";
 }
 
 function Card({ appointment, given }: { appointment: Appointment; given: AppointmentAnswer | null }): JSX.Element {
   const words = strings.value.answer;
   const [isChanging, setChanging] = useState(false);
-  const isOutdated = given !== null && given.version !== appointment.version && given.delivery.status !== "answered";
   const isAsking = given === null || isChanging;
   return (
     <section class="card" aria-labelledby="svar">
@@ -46,9 +78,7 @@ function Card({ appointment, given }: { appointment: Appointment; given: Appoint
         <Choices appointment={appointment} done={() => setChanging(false)} />
       ) : (
         <>
-          {given.wish && <p>{words.yourWords(given.wish)}</p>}
-          {isOutdated && <p class="small">{words.outdated}</p>}
-          <DeliveryLine delivery={given.delivery} />
+          <Said given={given} isOutdated={isOutdated(given, appointment)} />
           <button class="btn btn--line btn--full" type="button" onClick={() => setChanging(true)}>
             <Icon name="note" />
             {given.delivery.status === "failed" ? words.again : words.change}
@@ -113,16 +143,16 @@ function Choices({ appointment, done }: ChoicesProps): JSX.Element {
 }
 
 interface Sending {
-  busy: Said | null;
+  busy: Choice | null;
   failure: Failure | null;
-  send: (said: Said, wish: string | null) => Promise<void>;
+  send: (said: Choice, wish: string | null) => Promise<void>;
   retry: () => void;
 }
 
 function useSending(appointment: Appointment, place: string, done: () => void): Sending {
-  const [busy, setBusy] = useState<Said | null>(null);
+  const [busy, setBusy] = useState<Choice | null>(null);
   const [failed, setFailed] = useState<{ failure: Failure; again: () => void } | null>(null);
-  const send = async (said: Said, wish: string | null, id = newId()): Promise<void> => {
+  const send = async (said: Choice, wish: string | null, id = newId()): Promise<void> => {
     if (busy !== null) return;
     setBusy(said);
     setFailed(null);

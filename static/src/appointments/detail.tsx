@@ -12,12 +12,12 @@ import { QuestionsToAsk } from "../notes/questions";
 import { Answering } from "./answer";
 import { Before, CalendarFile, CourseSection, Here, Video } from "./detail_parts";
 import { AppointmentChips } from "./list";
-import { isComing, isOff, placeInSeries, subjectOf } from "./rules";
+import { appointmentOf, isComing, isOff, placeInSeries, subjectOf } from "./rules";
 import { timeWords } from "./words";
 
 export function AppointmentDetail({ all, id }: { all: Appointment[]; id: string }): JSX.Element {
   const words = strings.value;
-  const appointment = all.find((each) => each.id === id);
+  const appointment = appointmentOf(all, id);
   return (
     <>
       <Back href="/aftaler">{words.app.appointments}</Back>

@@ -40,6 +40,20 @@ describe("coming and past", () => {
     expect(rules.isComing(appointment(null), NOW)).toBe(true);
   });
 
+  it("an appointment has begun from its start on, and never without one", () => {
+    expect(rules.hasBegun(appointment("2026-03-04T12:00:00+01:00"), NOW)).toBe(true);
+    expect(rules.hasBegun(appointment("2026-03-04T12:00:01+01:00"), NOW)).toBe(false);
+    expect(rules.hasBegun(appointment(null), NOW)).toBe(false);
+  });
+
+  it("an address names an appointment by its id, or by its key when no id is so", () => {
+    const [one, other] = [appointment(null, { id: "a", key: "k" }), appointment(null, { id: "k", key: "b" })];
+    expect(rules.appointmentOf([one, other], "k")).toBe(other);
+    expect(rules.appointmentOf([one, other], "b")).toBe(other);
+    expect(rules.appointmentOf([one], "k")).toBe(one);
+    expect(rules.appointmentOf([one], "x")).toBeUndefined();
+  });
+
   it("the coming ones are sorted by start and the past ones the other way", () => {
     const all = ["2026-03-09T08:00:00+01:00", "2026-03-01T08:00:00+01:00", "2026-03-05T08:00:00+01:00", "2026-02-01T08:00:00+01:00"].map((start) => appointment(start));
     expect(ids(rules.comingOf(all, NOW))).toEqual(["2026-03-05T08:00:00+01:00", "2026-03-09T08:00:00+01:00"]);

@@ -24,6 +24,16 @@ export function isComing(appointment: Appointment, now: Date): boolean {
   return civilDate(new Date(appointment.start)) >= civilDate(now);
 }
 
+/** Whether its time has come: it takes no answer any more. */
+export function hasBegun(appointment: Appointment, now: Date): boolean {
+  return appointment.start !== null && new Date(appointment.start) <= now;
+}
+
+/** The appointment of an address: by the source's id, else by the key that acts and changes name it by. */
+export function appointmentOf(all: readonly Appointment[], id: string): Appointment | undefined {
+  return all.find((each) => each.id === id) ?? all.find((each) => each.key === id);
+}
+
 /** The coming ones by start, those without a time last. */
 export function comingOf(appointments: readonly Appointment[], now: Date): Appointment[] {
   return appointments.filter((each) => isComing(each, now)).sort((a, b) => startOf(a) - startOf(b));
