@@ -52,6 +52,22 @@ def test_a_withdrawal_that_a_restore_lost_is_missed_and_done_again(
     assert told_of(helper.pull(), karen.id)["answer"] == "wipe"
 
 
+def test_an_act_that_left_nothing_on_the_shelf_is_missed_by_its_number(
+    karen: Somebody, holder: Holder, house: House
+) -> None:
+    write(holder, karen.id, "same")
+    settle(holder)
+    backup = Backup(house)
+    mid = write(holder, karen.id, "same")
+    settle(holder)
+    assert holder.outcomes[mid] == "applied"
+    assert holder.spaces[karen.id].head["to"] == 2
+    backup.put_back(house)
+    settle(holder)
+    assert alarms(house) == 1
+    assert (holder.outcomes[mid], is_closed(house, karen.id)) == ("applied", False)
+
+
 def test_a_copy_that_was_lost_does_not_take_with_it_what_shows_a_restore(
     karen: Somebody, holder: Holder, house: House
 ) -> None:

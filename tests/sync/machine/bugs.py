@@ -36,6 +36,8 @@ def _bug(name: str, told_by: str, forgets: str, history: str, without: str = "")
 
 
 _LOST_ACT = "act k1 k mark, push k1 ok, restore 0"
+# What two phones of two citizens did for each other is lost, and will be noticed by both.
+_BOTH_CLOSED = "end k2, act k1 h mark, push k1 ok, act h1 k mark, push h1 ok, restore 0"
 
 ABOUT_ACTS = (
     _bug("no_dedupe", "1", "that an act of this number was done", "act h1 k mark, push h1 lost"),
@@ -66,6 +68,13 @@ ABOUT_ACTS = (
 )
 ABOUT_COPIES = (
     _bug("silent_revoke", "4", "to order a wipe", "revoke k"),
+    # The confirmation came after the backup.
+    _bug(
+        "wipes_not_ordered_anew",
+        "alive",
+        "copies that a phone does not name",
+        "revoke k, pull h1 ok, backup, sync h1, restore 0",
+    ),
     _bug("gen_not_compared", "4", "that the scope is another", "grant k narrow 0, sync h1", "view_not_compared"),
     _bug("view_not_compared", "2", "that a lent copy holds something else by now", "write k c1"),
     _bug("no_floor_check", "2 13", "that removals below the floor are forgotten", "remove k c1, wait 744, sweep"),
@@ -101,6 +110,12 @@ ABOUT_RESTORES = (
         "8",
         "that the citizen's own phone still has acts to send",
         "act k1 k withdraw, push k1 ok, restore 0, pull k1 ok" + 5 * ", pull k1 ok",
+    ),
+    _bug(
+        "closed_refuses",
+        "7",
+        "that nobody knows yet what is allowed",
+        "act h1 k mark, push h1 ok, restore 0, act h1 k mark",
     ),
     _bug("token_names_no_act", "8", "about which act a token is", "act k1 k withdraw, push k1 ok, restore 0"),
 )
@@ -152,7 +167,20 @@ OF_PHONES_ABOUT_ACTS = (
         "queue_counts_all",
         "alive",
         "that acts about others wait for others",
-        "end k2, act k1 h mark, push k1 ok, act h1 k mark, push h1 ok, restore 0, act k1 h mark, act h1 k mark",
+        f"{_BOTH_CLOSED}, act k1 h mark, act h1 k mark",
+    ),
+    _bug(
+        "waiting_holds_up",
+        "alive",
+        "that what waits for others is no reason not to confirm",
+        f"{_BOTH_CLOSED}, act k1 h mark, act k1 k mark, act h1 k mark, act h1 h mark",
+    ),
+    _bug("journal_cut_short", "7", "acts that no pull has shown yet", f"{_LOST_ACT}, wait 744"),
+    _bug(
+        "refused_go_again",
+        "7",
+        "that a person was told no",
+        "act h1 k mark, push h1 ok, grant k narrow 0, act h1 k edit, push h1 ok, restore 0",
     ),
     _bug("tabs_drain_together", "16", "that another tab is sending", "act k1 k mark, push k1 lost, push k1 ok"),
 )

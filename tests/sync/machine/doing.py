@@ -29,6 +29,7 @@ class Doing:
         if known is not None:
             return known
         outcome = self._try(act, level)
+        self._watch.decided(self._db, self._phone, act, outcome)
         if is_cut:
             return None
         if outcome == "applied" or "rejections_forgotten" not in self._bugs:

@@ -122,7 +122,10 @@ class Phone:
             self.give_up()
         self.waiting[ask.nonce] = (ask, now)
         self.look(now)
-        self.journal = [(act, at) for act, at in self.journal if now - at <= JOURNAL or act.mid in self.provisional]
+        self.journal = [(act, at) for act, at in self.journal if now - at <= JOURNAL or self._is_open(act)]
+
+    def _is_open(self, act: Act) -> bool:
+        return act.mid in self.provisional and "journal_cut_short" not in self.bugs
 
     def _acked(self, space: str) -> Token | None:
         beside = self.beside.get(space)
@@ -142,7 +145,7 @@ class Phone:
             self.told[each.mid] = (each.outcome, at)
             if sent is not None:
                 self.outbox.remove(sent)
-            is_kept = sent is not None and each.outcome == "applied" and each.space in self.copies
+            is_kept = sent is not None and self._is_kept(each.outcome) and each.space in self.copies
             if sent is not None and is_kept:
                 self.journal.append((sent, now))
             elif sent is not None:
@@ -151,9 +154,15 @@ class Phone:
                 self.beside.setdefault(each.space, Beside()).acked = each.acked
             if isinstance(answer.ask, Pull):
                 self.provisional.discard(each.mid)
-                self.confirmed = each.mid
+                self.confirmed = self._confirmable(each.mid)
             elif is_kept:
                 self.provisional.add(each.mid)
+
+    def _is_kept(self, outcome: str) -> bool:
+        return outcome == "applied" or "refused_go_again" in self.bugs
+
+    def _confirmable(self, mid: int) -> int:
+        return min([mid, *(act.mid - 1 for act in self.outbox)]) if "waiting_holds_up" in self.bugs else mid
 
     def _let_wait(self, answer: Answer, ask: Push) -> None:
         """An act without an outcome is about a shelf that is closed after a restore."""

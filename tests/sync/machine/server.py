@@ -113,7 +113,7 @@ class Server:
             member = self.db.members[ask.phone]
             level = self._level(member.person, act.space, now)
             is_to_wait = level is None and self.db.shelves[act.space].is_closed and not member.is_ended
-            if is_to_wait and act.space != member.person:
+            if is_to_wait and act.space != member.person and "closed_refuses" not in self.bugs:
                 continue
             outcome = doing.do(act, level, is_cut=place == dies_at)
             if outcome is None:
@@ -142,7 +142,8 @@ class Server:
 
     def _named(self, ask: Pull, member: Member, now: datetime) -> list[Named]:
         named = {each.space: each for each in ask.named}
-        held = {space for phone, space in self.db.replicas if phone == ask.phone}
+        is_asked = "wipes_not_ordered_anew" not in self.bugs
+        held = {space for phone, space in self.db.replicas if phone == ask.phone and is_asked}
         may = {each for each in CITIZENS if self._level(member.person, each, now) is not None}
         fresh = sorted((may | held) - named.keys())
         every = [*named.values(), *(Named(each) for each in fresh)]

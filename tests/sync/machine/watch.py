@@ -83,9 +83,16 @@ class Watch:
         is_allowed = is_stamped and level is not None and act.kind in TAKES[level]
         self.hold("6", is_allowed, f"act {act.mid} of {name} was not allowed")
         told = self.phones[name].told.get(act.mid, ("",))[0]
-        is_refused = told.startswith("rejected:") and all(each.mid != act.mid for each in self.phones[name].outbox)
-        self.hold("7", not is_refused, f"act {act.mid} of {name} is done after its person was told {told}")
+        self.hold(
+            "7", not told.startswith("rejected:"), f"act {act.mid} of {name} is done after its person was told {told}"
+        )
         self._unnoticed(db, self.phones[name], act)
+
+    def decided(self, db: Db, name: str, act: Act, outcome: str) -> None:
+        """An act gets its outcome."""
+        is_unknown = db.shelves[act.space].is_closed and PHONES[name] != act.space
+        is_no = outcome == "rejected:not_allowed" and is_unknown
+        self.hold("7", not is_no, f"{name}'s act {act.mid} is refused, and nobody knows whether it is allowed")
 
     def _unnoticed(self, db: Db, phone: Phone, act: Act) -> None:
         """Nothing of others' is done on a shelf of which their own phone could have shown that it was restored."""
