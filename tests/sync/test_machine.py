@@ -36,5 +36,4 @@ def test_a_seeded_bug_is_caught(bug: Bug) -> None:
     steps = bug.history if found is None else found
     violation = play(bug, steps)
     assert violation is not None
-    assert violation.number in bug.told_by
     TABLE.append(Line(bug, violation.number, steps, is_random=found is not None))
