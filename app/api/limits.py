@@ -1,9 +1,9 @@
-"""How much one person, one case system and one organisation may ask, whomever it is about.
+"""How much one person, one case system and one organisation may ask, whomever it is about; how often devices begin.
 
 Counted before anybody is looked up and by who asks alone, so that a limit tells nothing about whom they ask about.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Any
 
@@ -28,9 +28,14 @@ ASKING = (
     "paper.ApprovalView",
     "paper.PaperEndView",
 )
+# How often one citizen may take a device in, whether or not it proves its keys.
+ENROLLING, ENROLMENTS = "devices.DevicesView", parse_many("30 per hour; 60 per day")
 # Seconds that the store may take: somebody waits, and what was not counted is not answered.
 PATIENCE = 1
 IN_REDIS: dict[str, float | str | bool] = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
+
+ASKED = "That is more than may be asked in so short a time. Wait, and ask again."
+ENROLLED = "You have set up devices many times in a short time. Nothing was changed. Wait, and try again."
 
 View = Callable[..., Any]
 
@@ -49,7 +54,14 @@ class Counter:
 
     def count(self, asker: str, organisation: str) -> RateLimitItem | None:
         """Count one more question: the limit that is used up by now, the smallest first, or None."""
-        due = sorted(self._due(asker, organisation), key=lambda each: each[0])
+        return self._first_used_up(self._due(asker, organisation))
+
+    def count_enrolment(self, citizen_id: str) -> RateLimitItem | None:
+        """Count one more device that a citizen sets up: as above."""
+        return self._first_used_up((limit, citizen_id, "enrolling") for limit in ENROLMENTS)
+
+    def _first_used_up(self, limits: Iterable[tuple[RateLimitItem, str, str]]) -> RateLimitItem | None:
+        due = sorted(limits, key=lambda each: each[0])
         return next((limit for limit, *who in due if not self._counting.hit(limit, "naerblik", *who)), None)
 
     def _due(self, asker: str, organisation: str) -> Iterator[tuple[RateLimitItem, str, str]]:
@@ -62,18 +74,28 @@ def install(app: flask.Flask, settings: AskingLimits) -> None:
     """Count what is asked; to be called when all routes are there."""
     counter = Counter(settings)
     for endpoint in ASKING:
-        app.view_functions[endpoint] = _counted(counter, app.view_functions[endpoint])
+        app.view_functions[endpoint] = _counted(app.view_functions[endpoint], lambda: _of_staff(counter), ASKED)
+    of_citizens = _counted(app.view_functions[ENROLLING], lambda: _of_citizens(counter), ENROLLED)
+    app.view_functions[ENROLLING] = of_citizens
 
 
-def _counted(counter: Counter, view: View) -> View:
+def _of_staff(counter: Counter) -> RateLimitItem | None:
+    staff = current.staff()
+    return counter.count(staff.id, staff.organisation)
+
+
+def _of_citizens(counter: Counter) -> RateLimitItem | None:
+    return counter.count_enrolment(current.actor().id) if flask.request.method == "POST" else None
+
+
+def _counted(view: View, count: Callable[[], RateLimitItem | None], told: str) -> View:
     @wraps(view)
     def ask(*values: Any, **named: Any) -> Any:
-        staff = current.staff()
         try:
-            used_up = counter.count(staff.id, staff.organisation)
+            used_up = count()
         except StorageError as error:
             raise errors.NotReady("This cannot be asked just now. Nothing was asked. Try again in a moment.") from error
-        return view(*values, **named) if used_up is None else _too_many(used_up)
+        return view(*values, **named) if used_up is None else _too_many(used_up, told)
 
     return ask
 
@@ -87,7 +109,7 @@ def _read(written: str) -> list[RateLimitItem]:
         ) from None
 
 
-def _too_many(limit: RateLimitItem) -> flask.Response:
-    answer = problem(429, "too_many", "That is more than may be asked in so short a time. Wait, and ask again.")
+def _too_many(limit: RateLimitItem, told: str) -> flask.Response:
+    answer = problem(429, "too_many", told)
     answer.headers["Retry-After"] = str(limit.get_expiry())
     return answer

@@ -1,8 +1,9 @@
-"""What is due on shelves: forget what was removed, and what was answered to devices, longer ago than is promised."""
+"""What is due on shelves and devices: forget what was removed, answered or begun longer ago than is promised."""
 
 from datetime import datetime
 
 from app.db.session import Database
+from app.identity import devices
 from app.records import heads
 from app.sync import outcomes
 
@@ -32,3 +33,9 @@ def forget(database: Database, now: datetime) -> int:
         if done == 0:
             return forgotten
         forgotten += done
+
+
+def forget_pending(database: Database, now: datetime) -> int:
+    """Forget the devices that never proved their keys; returns how many."""
+    with database.transaction() as session:
+        return devices.sweep(session, now)

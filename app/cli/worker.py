@@ -46,7 +46,8 @@ def work(arguments: argparse.Namespace, installation: Installation) -> int:
     if arguments.once:
         done = _all_due(parts.database, parts.receivers, now)
         swept, forgotten = shelves.sweep(parts.database, now()), shelves.forget(parts.database, now())
-        operator.print_json({"messages": done, "shelves": swept, "outcomes": forgotten})
+        pending = shelves.forget_pending(parts.database, now())
+        operator.print_json({"messages": done, "shelves": swept, "outcomes": forgotten, "devices": pending})
         return 0
     swept_at: datetime | None = None
     try:
@@ -57,6 +58,7 @@ def work(arguments: argparse.Namespace, installation: Installation) -> int:
                     swept_at = now()
                     shelves.sweep(parts.database, swept_at)
                     shelves.forget(parts.database, swept_at)
+                    shelves.forget_pending(parts.database, swept_at)
             except SQLAlchemyError as error:
                 # A database that restarts or is busy comes back; whatever was claimed is taken up after its lease.
                 print(f"The database cannot be used now ({type(error).__name__}). Trying again.", file=sys.stderr)

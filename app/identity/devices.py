@@ -138,6 +138,12 @@ def read_all(session: Session, grant: Grant) -> list[tuple[Device, str]]:
     return [(of_row(row), box.open(row.sealed, row.key_version, NAMESPACE, row.id).decode()) for row in rows]
 
 
+def sweep(session: Session, now: datetime) -> int:
+    """Forget the devices that have not proved their keys in time; returns how many."""
+    late = delete(DeviceRow).where(DeviceRow.state == "pending", DeviceRow.enrolled_at <= now - PENDING)
+    return len(session.execute(late.returning(DeviceRow.id)).all())
+
+
 def _name(name: str) -> str:
     written = " ".join(name.split())
     if not written or len(written) > LONGEST_NAME or not written.isprintable():

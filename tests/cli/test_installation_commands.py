@@ -82,10 +82,10 @@ def test_the_demo_serves_on_this_machine_only(shell: Shell) -> None:
 
 
 def test_the_worker_does_what_is_due_once_and_says_how_much(shell: Shell) -> None:
-    assert shell.run("worker", "--once") == (0, {"messages": 0, "outcomes": 0, "shelves": 0})
+    assert shell.run("worker", "--once") == (0, {"messages": 0, "outcomes": 0, "shelves": 0, "devices": 0})
     assert shell.run("worker", "--once", "--now", "2026-12-01T08:00:00+01:00") == (
         0,
-        {"messages": 0, "outcomes": 0, "shelves": 0},
+        {"messages": 0, "outcomes": 0, "shelves": 0, "devices": 0},
     )
 
 

@@ -62,7 +62,8 @@ class DeviceView(MethodView):
     @blueprint.response(204)
     def delete(self, device_id: str) -> None:
         """End it: it gets nothing more, and wipes itself when it is next in touch. Ended twice is ended once."""
-        devices.end(current.session(), _open("devices:end"), device_id)
+        grant = _open("devices:end", f"end {device_id}")
+        devices.end(current.session(), grant, device_id)
 
 
 @blueprint.route("/devices/<device_id>/proof")
@@ -104,9 +105,10 @@ class DeviceStampView(MethodView):
         return _one(device_id)
 
 
-def _open(action: Action) -> Grant:
+def _open(action: Action, nonce: str | None = None) -> Grant:
+    """``nonce`` names what is one entry in the log, however often it is asked."""
     actor = current.actor()
-    return access.open_record(current.session(), actor, actor.id, action, "self", current.now())
+    return access.open_record(current.session(), actor, actor.id, action, "self", current.now(), nonce=nonce)
 
 
 def _login() -> logins.Login:
