@@ -11,6 +11,7 @@ export interface Doing {
   askRenewal(medication: string, note: string | null): Promise<void>;
   writeNote(id: string, given: NoteGiven): Promise<void>;
   removeNote(id: string, version: string | null): Promise<void>;
+  endConsent(grantId: string): Promise<void>;
   markDose(slot: Slot, said: "taken" | "skipped", at: string | null): Promise<void>;
   /** False when it is on its way, and can be taken back only when it has arrived. */
   undoMark(key: string): Promise<boolean>;
@@ -27,6 +28,7 @@ export function through(copy: LocalCopy, space: string): Doing {
     writeNote: (id, { version, about, about_key, kind, text, done }) =>
       act("note:write", { id, about, about_key, kind, text, done: done ?? false }, version ?? null),
     removeNote: (id, version) => act("note:remove", { id }, version),
+    endConsent: (grant_id) => act("consent:withdraw", { grant_id }),
     markDose: (slot, said, at) => act("dose:mark", { ...slot, said, at }),
     undoMark: async (key) => {
       const mid = midOf(key);

@@ -55,8 +55,8 @@ export function askAgain(): void {
   unasked = new AbortController();
 }
 
-/** Grows with each change of the consents. */
-let changes = 0;
+/** Grows with each change of the consents at the server, made from this page. */
+export const consentChanges = signal(0);
 
 /** Grows when the citizen changes: an answer that was asked for before is then dropped and never shown. */
 let holder = 0;
@@ -84,17 +84,17 @@ export function loadAppointments(): Promise<void> {
 
 /** Asks for the consents. What was asked for before a change is older than what the page then holds, and is dropped. */
 export function loadConsents(isQuiet = false): Promise<void> {
-  const before = changes;
+  const before = consentChanges.peek();
   const ask = async (id: string, until?: AbortSignal): Promise<Answer<Consents>> => {
     const answer = await read<Consents>(`/citizens/${id}/consents`, until);
-    return before !== changes && consents.value.state === "ready" ? { ok: true, value: consents.value.value } : answer;
+    return before !== consentChanges.peek() && consents.value.state === "ready" ? { ok: true, value: consents.value.value } : answer;
   };
   return load(consents, ask, isQuiet);
 }
 
 /** Keeps the consents as the server gave them after a change. */
 export function keepConsents(kept: Consents): void {
-  changes += 1;
+  consentChanges.value += 1;
   consents.value = { state: "ready", value: kept };
 }
 

@@ -3,17 +3,19 @@
 import { effect, type Signal } from "@preact/signals";
 import type { Citizen } from "../api/types";
 import { answersOf, appointmentsOf } from "../appointments/derive";
+import { consentsOf } from "../consent/derive";
+import { endings } from "../consent/ending";
 import { cardOf, dosePlanOf, renewalsOf } from "../medication/derive";
 import { marks } from "../medication/mark_store";
 import { marksOf } from "../medication/marks_derive";
 import { notesOf } from "../notes/derive";
 import type { LocalCopy } from "../sync/copy";
-import { withAnswers, withMarks, withNotes, withRenewals } from "../sync/optimistic";
-import type { Row } from "../sync/port";
+import { endingsOf, withAnswers, withMarks, withNotes, withRenewals } from "../sync/optimistic";
+import type { Row, Space } from "../sync/port";
 import { answers, notes, renewals } from "./acts";
 import { through } from "./doing";
 import { today } from "./now";
-import { appointments, card, type Loaded, plan, readFrom, session, showAgain, stopReading } from "./record";
+import { appointments, card, consentChanges, consents, type Loaded, plan, readFrom, session, showAgain, stopReading } from "./record";
 
 type Rows = ReadonlyMap<string, readonly Row[]>;
 type View = [Signal<Loaded<never>>, () => unknown];
@@ -36,6 +38,8 @@ export function follow(copy: LocalCopy): void {
     }
   };
   copy.subscribe(look);
+  // Not at once: what is told meanwhile is not to be followed here.
+  effect(() => void (consentChanges.value > 0 && queueMicrotask(() => void copy.refresh())));
   // Who is logged in may be known only later; and what is planned is another tomorrow.
   effect(() => void [session.value, today.value, queueMicrotask(look)]);
 }
@@ -52,7 +56,7 @@ function ownOf(copy: LocalCopy): string | null {
 
 function viewsOf(copy: LocalCopy, own: string): View[] {
   const rows = (): Rows => copy.rows(own);
-  const sources = () => copy.spaces().find((space) => space.id === own)?.sources ?? [];
+  const sources = () => spaceOf(copy, own)?.sources ?? [];
   const acts = () => copy.acts().filter((act) => act.space === own);
   const views: [unknown, () => unknown][] = [
     [card, () => ({ ...cardOf(rows(), sources(), today.peek(), copy.takers("renewal:ask")), citizen: whoseCard(own, rows()) })],
@@ -61,9 +65,27 @@ function viewsOf(copy: LocalCopy, own: string): View[] {
     [appointments, () => appointmentsOf(rows(), sources(), copy.takers("appointment:answer"))],
     [answers, () => withAnswers(answersOf(rows()), acts())],
     [notes, () => withNotes(notesOf(rows()), acts())],
+    [consents, consentsSeen(copy, own)],
+    [endings, () => endingsOf(acts())],
     [marks, () => withMarks(marksOf(rows(), own), acts())],
   ];
   return views.map(([place, view]) => [place as Signal<Loaded<never>>, () => shown(view)]);
+}
+
+/** What was changed at the server is shown as it said then, until the copy has other rows than before. */
+function consentsSeen(copy: LocalCopy, own: string): () => unknown {
+  let [changes, before]: [number, Rows | null] = [consentChanges.peek(), null];
+  return () => {
+    const [rows, space] = [copy.rows(own), spaceOf(copy, own)];
+    if (consentChanges.peek() !== changes) [changes, before] = [consentChanges.peek(), rows];
+    // What the server told has begun, also where this device's clock is slow.
+    const at = new Date(Math.max(Date.now(), space?.syncedAt.getTime() ?? 0));
+    return rows === before ? undefined : consentsOf(rows, space?.sources ?? [], at);
+  };
+}
+
+function spaceOf(copy: LocalCopy, own: string): Space | undefined {
+  return copy.spaces().find((space) => space.id === own);
 }
 
 /** What cannot be made of the copy is asked of the server. */

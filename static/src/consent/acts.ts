@@ -2,8 +2,8 @@
 
 import type { Failure } from "../api/client";
 import type { BlockGiven, Consents, RequestAnswer } from "../api/types";
-import { change, keepConsents } from "../app/record";
-import { wishFocus } from "../app/router";
+import { change, keepAct, keepConsents } from "../app/record";
+import { takeFocus, wishFocus } from "../app/router";
 
 /** Answers a question. Gives the failure, or null when the server has the answer. */
 export function answerRequest(id: string, given: RequestAnswer): Promise<Failure | null> {
@@ -18,8 +18,16 @@ export function setBlock(id: string, given: BlockGiven, then: () => void): Promi
   });
 }
 
-/** Withdraws a consent or lifts a block. */
-export function endConsent(grantId: string, eventId: string): Promise<Failure | null> {
+/** Withdraws a consent or lifts a block; an open copy keeps that until it is sent. */
+export async function endConsent(grantId: string, eventId: string): Promise<Failure | null> {
+  const kept = await keepAct((through) => {
+    // The screen changes as soon as it is kept.
+    wishFocus();
+    return through.endConsent(grantId);
+  });
+  if (kept === null) scrollTo(0, 0);
+  else if (kept !== undefined) takeFocus();
+  if (kept !== undefined) return kept;
   return put(`/consents/${encodeURIComponent(grantId)}/end`, { event_id: eventId }, keepConsents);
 }
 

@@ -7,6 +7,7 @@ import { strings } from "../app/preferences";
 import { capital } from "../ui/dates";
 import type { IconName } from "../ui/icon";
 import { Chip, LinkRow, Words, type Tone } from "../ui/parts";
+import { isEnding } from "./ending";
 import { chipOf, type Chip as OwnChip, type Listed } from "./own_rules";
 import { ownTimeWords, textOf, titleOf, whoWords } from "./own_words";
 import { endsSoon, standingOf, subjectOf, type Standing } from "./rules";
@@ -29,6 +30,8 @@ const LOOK: Record<Standing, [IconName, Tone]> = {
 const OWN_LOOK: Record<OwnChip, [IconName, Tone]> = {
   given: ["tjek", "ok"],
   blocked: ["spaer", "plain"],
+  ending: ["senere", "note"],
+  lifting: ["senere", "note"],
   later: ["senere", "plain"],
   unaccepted: ["senere", "note"],
   withdrawn: ["fortryd", "plain"],
@@ -87,7 +90,7 @@ function OwnRow({ own }: { own: OwnConsent }): JSX.Element {
 /** How something of one's own stands, and that it ends soon. */
 export function OwnChips({ own }: { own: OwnConsent }): JSX.Element {
   const words = consentWords.value;
-  const chip = chipOf(own);
+  const chip = chipOf(own, isEnding(own));
   const [icon, tone] = OWN_LOOK[chip];
   return (
     <span class="chips">

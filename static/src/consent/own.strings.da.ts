@@ -56,6 +56,8 @@ export const da = {
   chips: {
     given: "Du har sagt ja",
     blocked: "Du har spærret",
+    ending: "Du fortrød, ikke sendt",
+    lifting: "Du ophævede den, ikke sendt",
     later: "Gælder ikke endnu",
     unaccepted: "Venter på et ja",
     withdrawn: "Du fortrød",
@@ -68,6 +70,8 @@ export const da = {
   means: {
     given: "Det gælder nu. Du kan fortryde når som helst.",
     blocked: "Spærringen gælder, til du ophæver den.",
+    ending: "Du har fortrudt. Det træder i kraft, når du har forbindelse. Indtil da gælder samtykket stadig.",
+    lifting: "Du har ophævet spærringen. Det træder i kraft, når du har forbindelse. Indtil da er der stadig spærret.",
     later: "Det gælder ikke endnu.",
     unaccepted: "Den, du har valgt, har ikke sagt ja endnu.",
     withdrawn: (day: string): string => `Du fortrød ${day}. Det gælder ikke mere.`,

@@ -58,6 +58,8 @@ export const en: typeof da = {
   chips: {
     given: "You said yes",
     blocked: "You have blocked this",
+    ending: "You withdrew, not sent",
+    lifting: "You lifted it, not sent",
     later: "Does not hold yet",
     unaccepted: "Waits for a yes",
     withdrawn: "You withdrew",
@@ -70,6 +72,8 @@ export const en: typeof da = {
   means: {
     given: "It applies now. You can withdraw at any time.",
     blocked: "The block holds until you lift it.",
+    ending: "You have withdrawn. It takes effect when you are online. Until then the consent still holds.",
+    lifting: "You have lifted the block. It takes effect when you are online. Until then it still holds.",
     later: "It does not hold yet.",
     unaccepted: "The one you chose has not said yes yet.",
     withdrawn: (day) => `You withdrew on ${day}. It does not hold any more.`,

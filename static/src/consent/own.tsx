@@ -12,6 +12,7 @@ import { Back, Blik, Fact } from "../ui/parts";
 import { FailedCard } from "../ui/states";
 import { endConsent } from "./acts";
 import { Unknown } from "./detail";
+import { isEnding } from "./ending";
 import { OwnChips, placeName } from "./list";
 import { canEnd, historyOf } from "./own_rules";
 import { dataWords, eventWords, joined, limitWords, meansWords, momentWords, textOf, titleOf, whoWords } from "./own_words";
@@ -27,7 +28,7 @@ export function OwnDetail({ all, id }: { all: Consents; id: string }): JSX.Eleme
   return (
     <>
       <Back href="/samtykker">{placeName()}</Back>
-      {own ? <OwnKnown key={own.state} own={own} asked={asked} /> : <Unknown />}
+      {own ? <OwnKnown key={`${own.state} ${isEnding(own)}`} own={own} asked={asked} /> : <Unknown />}
     </>
   );
 }
@@ -50,7 +51,7 @@ export function OwnKnown({ own, asked }: { own: OwnConsent; asked: ConsentReques
       ) : (
         <Said own={own} until={until} />
       )}
-      {canEnd(own) && <Ending own={own} />}
+      {canEnd(own) && !isEnding(own) && <Ending own={own} />}
       <History own={own} />
     </>
   );

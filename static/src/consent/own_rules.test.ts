@@ -124,6 +124,10 @@ describe("how it stands", () => {
     expect(rules.canEnd(given)).toBe(ends);
   });
 
+  it("is told as ending while its end waits to be sent", () => {
+    expect([own(), block()].map((each) => rules.chipOf(each, true))).toEqual(["ending", "lifting"]);
+  });
+
   it("counts only what holds", () => {
     expect(rules.ownCountOf([own(), own({ state: "expired" }), block(), block({ state: "withdrawn" })])).toEqual({ given: 1, blocked: 1 });
   });

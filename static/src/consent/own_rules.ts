@@ -15,7 +15,7 @@ export interface ListedGroup {
   listed: Listed[];
 }
 
-export type Chip = "given" | "blocked" | "later" | "unaccepted" | "withdrawn" | "lifted" | "endedByOther" | "expired" | "replaced" | "void";
+export type Chip = "given" | "blocked" | "ending" | "lifting" | "later" | "unaccepted" | "withdrawn" | "lifted" | "endedByOther" | "expired" | "replaced" | "void";
 
 const GROUPS: GroupName[] = ["open", "now", "later", "blocked", "past", "unknown"];
 
@@ -68,8 +68,9 @@ function instant(at: string | null, lacking: number): number {
   return at === null ? lacking : new Date(at).getTime();
 }
 
-/** In one word how something of the citizen's own stands. */
-export function chipOf(own: OwnConsent): Chip {
+/** In one word how something of the citizen's own stands. `isEnding`: its end waits to be sent. */
+export function chipOf(own: OwnConsent, isEnding = false): Chip {
+  if (isEnding) return own.concerns === "block" ? "lifting" : "ending";
   if (own.state === "withdrawn") {
     if (own.concerns === "block") return "lifted";
     // What was ended on paper was the citizen's own wish, whoever wrote it in.
@@ -105,7 +106,7 @@ export function blocksBefore(asked: ConsentRequest, own: readonly OwnConsent[]):
 
 /** How many were said yes to and hold, and how many blocks hold, of the citizen's own. */
 export function ownCountOf(own: readonly OwnConsent[]): { given: number; blocked: number } {
-  const chips = own.map(chipOf);
+  const chips = own.map((each) => chipOf(each));
   return { given: chips.filter((each) => each === "given").length, blocked: chips.filter((each) => each === "blocked").length };
 }
 

@@ -4,6 +4,7 @@ import type { BlockLimit, ConsentEvent, ConsentRequest, ConsentText, OwnConsent,
 import { language } from "../app/preferences";
 import { capital, civilDate, timeText } from "../ui/dates";
 import { kindsOf } from "./block_rules";
+import { isEnding } from "./ending";
 import { chipOf, yearOf } from "./own_rules";
 import { consentWords } from "./strings";
 import { dateWords, dayWords } from "./words";
@@ -78,7 +79,7 @@ export function ownTimeWords(own: OwnConsent): string | null {
 /** In a sentence how it stands. */
 export function meansWords(own: OwnConsent): string {
   const words = consentWords.value.own.means;
-  const said = words[chipOf(own)];
+  const said = words[chipOf(own, isEnding(own))];
   return typeof said === "string" ? said : said(dayWords(own.ended_at) ?? "");
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { KeptMark, Note } from "../api/types";
-import { withAnswers, withMarks, withNotes, withRenewals } from "./optimistic";
+import { endingsOf, withAnswers, withMarks, withNotes, withRenewals } from "./optimistic";
 import { keyOfQueued, midOf } from "./queued";
 import type { QueuedAct } from "./port";
 
@@ -53,4 +53,9 @@ test("marks are added and taken back, both sides of a difference standing", () =
   expect(withMarks([mark], [act(8, "dose:undo", { mark: "k1" })])[0]?.undone).toBe(true);
   expect(midOf(keyOfQueued(7))).toBe(7);
   expect(midOf("k1")).toBeNull();
+});
+
+test("an end of a consent waits until it is sent, and one that was refused does not", () => {
+  const acts = [act(1, "consent:withdraw", { grant_id: "g1" }), act(2, "consent:withdraw", { grant_id: "g2" }, "refused"), act(3, "note:remove", { id: "g3" })];
+  expect(endingsOf(acts)).toEqual(["g1"]);
 });

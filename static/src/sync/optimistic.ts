@@ -52,6 +52,11 @@ export function withMarks(marks: readonly KeptMark[], acts: readonly QueuedAct[]
   return made.map((mark) => (undone.has(mark.key) ? { ...mark, undone: true } : mark));
 }
 
+/** The consents and blocks whose end waits. What stands of them is left as it is: they hold until the server knows. */
+export function endingsOf(acts: readonly QueuedAct[]): string[] {
+  return open(acts, "consent:withdraw").map((act) => act.args["grant_id"] as string);
+}
+
 function open(acts: readonly QueuedAct[], name: string): QueuedAct[] {
   return acts.filter((act) => act.name === name && isOpen(act));
 }
