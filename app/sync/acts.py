@@ -128,12 +128,13 @@ def _write_note(session: Session, by: By, act: Act) -> None:
     kind: Any = args.one_of("kind", ("note", "question"))
     text = args.text("text", LONGEST_NOTE)
     note = Note(args.text("id"), about, args.text("about_key"), kind, text, args.flag("done"), version=act.precondition)
-    notes.record_note(session, _open(session, by, act, "notes:write"), note, by.at)
+    notes.record_note(session, _open(session, by, act, "notes:write"), note, by.at, by.device.id)
 
 
 def _remove_note(session: Session, by: By, act: Act) -> None:
     args = _Args(act, {"id"})
-    notes.remove_note(session, _open(session, by, act, "notes:write"), args.text("id"), _precondition(act))
+    grant = _open(session, by, act, "notes:write")
+    notes.remove_note(session, grant, args.text("id"), act.precondition, by.device.id)
 
 
 def _withdraw(session: Session, by: By, act: Act) -> None:

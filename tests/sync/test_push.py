@@ -63,7 +63,10 @@ def test_the_same_note_is_written_once_and_changed_only_over_what_was_seen(karen
     space = holder.spaces[karen.id]
     [key] = space.keys("note")
     mark = space.mark("note", key)
-    holder.act(karen.id, "note:write", note("Nyt"), mark)
+    other = karen.holder("p256")
+    other.sync()
+    other.act(karen.id, "note:write", note("Nyt"), mark)
+    other.sync()
     holder.act(karen.id, "note:write", note("Andet"), mark)
     holder.sync()
 
