@@ -82,6 +82,13 @@ def light_house(tmp_path: Path, sqlite_url: str) -> Iterator[House]:
 
 
 @pytest.fixture
+def served(tmp_path: Path, postgresql_url: str) -> Iterator[House]:
+    """The same on PostgreSQL only, for what SQLite rules out: there, one writes at a time."""
+    with house_in(tmp_path / "data", postgresql_url, NOW) as house:
+        yield house
+
+
+@pytest.fixture
 def raw(house: House) -> "Raw":
     """The database under the house, past all services, as somebody would see it who broke in."""
     return Raw(house.config)

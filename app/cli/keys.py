@@ -1,9 +1,9 @@
-"""`keys init`, `keys rotate` and `keys list`: the keys above all others."""
+"""`keys init`, `keys rotate`, `keys shred` and `keys list`: the keys above all others, and those under them."""
 
 import argparse
 from typing import Any
 
-from app.cli import operator, renewing
+from app.cli import operator, renewing, shredding
 from app.cli.installation import Installation
 from app.db.session import Database
 from app.vault import keys, signing_keys
@@ -15,6 +15,7 @@ def add(commands: Any) -> None:
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     verbs.add_parser("init", help="make the first key").set_defaults(command=init)
     verbs.add_parser("rotate", help="make newer keys, and seal everything anew under them").set_defaults(command=rotate)
+    shredding.add(verbs)
     verbs.add_parser("list", help="list the keys, never their secrets").set_defaults(command=list_keys)
 
 

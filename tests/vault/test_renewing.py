@@ -125,33 +125,33 @@ def test_what_others_write_and_read_meanwhile_is_neither_lost_nor_refused(house:
     assert everything(house)
 
 
-def test_a_key_is_not_destroyed_under_somebody_who_is_about_to_commit_what_it_seals(house: House) -> None:
-    if house.database.engine.dialect.name == "sqlite":
-        pytest.skip("there, one writes at a time")
-    bodil = house.citizen()
-    with house.open(bodil, "record:import") as (session, grant):
-        records.write(session, grant, [put("late")], house.at)
-        with house.database.transaction() as other:
-            resealing.begin(other, bodil, house.at)
+@pytest.mark.postgresql
+def test_a_key_is_not_destroyed_under_somebody_who_is_about_to_commit_what_it_seals(served: House) -> None:
+    bodil = served.citizen()
+    with served.open(bodil, "record:import") as (session, grant):
+        records.write(session, grant, [put("late")], served.at)
+        with served.database.transaction() as other:
+            resealing.begin(other, bodil, served.at)
         for each in renewing.TABLES:
-            with house.database.transaction() as other:
-                resealing.reseal(other, each, bodil, house.at)
-        with house.database.transaction() as other:
+            with served.database.transaction() as other:
+                resealing.reseal(other, each, bodil, served.at)
+        with served.database.transaction() as other:
             assert resealing.retire(other, renewing.TABLES, bodil) is None
-    with house.database.transaction() as other:
+    with served.database.transaction() as other:
         assert resealing.retire(other, renewing.TABLES, bodil) is None  # something still lies under the old one
-    assert renewing.renew(house.database, house.now)["kept"] == 0
-    assert [key for key in view_of(house, bodil) if key[0] == "note"]
+    assert renewing.renew(served.database, served.now)["kept"] == 0
+    assert [key for key in view_of(served, bodil) if key[0] == "note"]
 
 
-def test_who_read_the_keys_before_a_renewal_seals_under_the_newest_and_opens_what_was_sealed_anew(house: House) -> None:
-    if house.database.engine.dialect.name == "sqlite":
-        pytest.skip("there, one writes at a time")
-    bodil = house.citizen()
-    people.record(house, bodil, put("a"))
-    with house.database.transaction() as session:
-        box = vault.of(session).box(session, bodil, house.at)
-        renewing.renew(house.database, house.now)
+@pytest.mark.postgresql
+def test_who_read_the_keys_before_a_renewal_seals_under_the_newest_and_opens_what_was_sealed_anew(
+    served: House,
+) -> None:
+    bodil = served.citizen()
+    people.record(served, bodil, put("a"))
+    with served.database.transaction() as session:
+        box = vault.of(session).box(session, bodil, served.at)
+        renewing.renew(served.database, served.now)
         found = "SELECT collection, key, seq, key_version, sealed FROM item WHERE citizen_id = :whose AND seq = 1"
         row = session.execute(text(found), {"whose": bodil}).one()
         assert row.key_version == 2
@@ -161,16 +161,15 @@ def test_who_read_the_keys_before_a_renewal_seals_under_the_newest_and_opens_wha
         assert box.open(sealed, 2, "item", "note", "k", 1) == b"late"
 
 
-def test_a_hold_that_went_with_a_savepoint_is_taken_anew(house: House) -> None:
-    if house.database.engine.dialect.name == "sqlite":
-        pytest.skip("there, one writes at a time")
-    bodil = house.citizen()
-    with house.database.transaction() as session:
-        box = vault.of(session).box(session, bodil, house.at)
+@pytest.mark.postgresql
+def test_a_hold_that_went_with_a_savepoint_is_taken_anew(served: House) -> None:
+    bodil = served.citizen()
+    with served.database.transaction() as session:
+        box = vault.of(session).box(session, bodil, served.at)
         savepoint = session.begin_nested()
         assert box.version == 1
         savepoint.rollback()
-        renewing.renew(house.database, house.now)
+        renewing.renew(served.database, served.now)
         assert box.version == 2
 
 
