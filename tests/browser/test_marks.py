@@ -27,7 +27,7 @@ def test_a_dose_is_taken_corrected_taken_back_and_skipped(phone: Phone) -> None:
     row = phone.page.locator("ul.rows, ul.stack").filter(has=group).first.locator("> li").nth(place)
 
     row.get_by_role("button", name="Taget", exact=True).click()
-    expect(row.locator(".chip").get_by_text(re.compile(r"^Taget kl\."))).to_be_visible()
+    expect(row.get_by_text(re.compile(r"^Taget kl\."))).to_be_visible()
     assert phone.page.get_by_role("group", name=re.compile(r"^Har du taget")).count() == count - 1
     phone.check("45-taget")
 
@@ -35,7 +35,7 @@ def test_a_dose_is_taken_corrected_taken_back_and_skipped(phone: Phone) -> None:
     phone.page.get_by_label("Hvornår tog du den?").fill("00:01")
     phone.check("46-ret-tid")
     phone.page.get_by_role("button", name="Gem tiden").click()
-    expect(row.locator(".chip").get_by_text("Taget kl. 00.01")).to_be_visible()
+    expect(row.get_by_text("Taget kl. 00.01")).to_be_visible()
     expect(row.get_by_role("button", name=f"Fortryd, {name}")).to_have_count(1)
 
     row.get_by_role("button", name=f"Fortryd, {name}").click()
@@ -68,47 +68,3 @@ def test_what_was_not_kept_is_told_and_tried_again_as_the_same(small: Phone) -> 
     assert sent[0] == sent[1]
     small.page.get_by_role("button", name=f"Fortryd, {name}").first.click()
     expect(small.page.get_by_role("button", name=f"Fortryd, {name}")).to_have_count(0)
-
-
-def test_what_failed_is_told_on_other_screens_too_and_only_what_failed_is_tried_again(small: Phone) -> None:
-    small.log_in("Karen")
-    group = first_group(small)
-    name, marked, undone = name_of(group), list[str](), list[str]()
-
-    def undo_fails_once(route: Route) -> None:
-        (undone if route.request.url.endswith("/undo") else marked).append(route.request.url)
-        route.abort() if len(undone) == 1 and route.request.url.endswith("/undo") else route.continue_()
-
-    group.get_by_role("button", name="Taget", exact=True).focus()
-    small.page.keyboard.press("Enter")
-    # The button that was pressed is gone; who goes by keys is still in the row.
-    expect(small.page.get_by_role("button", name=f"Ret tid, {name}").first).to_be_focused()
-    small.page.route("**/dose-marks/**", undo_fails_once)
-    small.page.keyboard.press("Enter")
-    expect(small.page.get_by_label("Hvornår tog du den?")).to_be_focused()
-    small.page.get_by_label("Hvornår tog du den?").fill("00:02")
-    small.page.keyboard.press("Enter")
-    expect(small.page.get_by_role("heading", name="Markeringen blev ikke fortrudt.")).to_be_visible()
-
-    small.go("Aftaler")
-    small.go("I dag")
-    expect(small.page.get_by_role("heading", name="Markeringen blev ikke fortrudt.")).to_be_visible()
-    small.check("49-ikke-fortrudt")
-    small.page.get_by_role("button", name="Prøv igen nu").click()
-    expect(small.page.get_by_role("button", name=f"Fortryd, {name}")).to_have_count(1)
-    assert (len(marked), len(undone)) == (1, 2)
-    small.page.get_by_role("button", name=f"Fortryd, {name}").click()
-    expect(small.page.get_by_role("button", name=f"Fortryd, {name}")).to_have_count(0)
-
-
-def test_the_day_stands_and_nothing_is_claimed_when_what_was_said_cannot_be_fetched(small: Phone) -> None:
-    small.page.route("**/dose-marks?**", lambda route: route.abort())
-    small.log_in("Karen")
-    title = "Vi kunne ikke hente, hvad du har svaret om dine doser."
-    expect(small.page.get_by_role("heading", name=title)).to_be_visible()
-    expect(small.page.get_by_text("intet svar")).to_have_count(0)
-    assert small.page.get_by_role("group", name=re.compile(r"^Har du taget")).count() == 0
-    small.check("50-svar-ikke-hentet")
-    small.page.unroute("**/dose-marks?**")
-    small.page.get_by_role("button", name="Prøv igen nu").click()
-    expect(first_group(small)).to_be_visible()

@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
+import type { RefusedProps } from "../copy/refused";
 import type { LocalCopy } from "../sync/copy";
 
 /** Where a browser remembers that it has a copy, so that others do not fetch its code. */
@@ -25,6 +26,8 @@ export const isPassedBy = signal(false);
 export const atDoor = signal(false);
 /** The line over the screens that says what is not sent; it comes with the copy's code. */
 export const line = signal<(() => JSX.Element | null) | null>(null);
+/** What stands over an appointment whose answer from here was refused; it comes with that code too. */
+export const refusedAnswer = signal<((props: RefusedProps) => JSX.Element) | null>(null);
 
 /** Fetches the copy's code and opens it. Gives null where that fails. */
 export async function openCopy(): Promise<OwnCopy | null> {
@@ -33,6 +36,7 @@ export async function openCopy(): Promise<OwnCopy | null> {
     const code = await import("./copy");
     const made = await code.openCopy();
     line.value = code.CopyLine;
+    refusedAnswer.value = code.RefusedAnswer;
     made.subscribe(() => {
       turn.value += 1;
       remember(made.lock().lock !== "none");

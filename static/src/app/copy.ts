@@ -10,6 +10,7 @@ import * as source from "./source";
 import * as stamping from "./stamping";
 
 export { CopyLine } from "../copy/line";
+export { RefusedAnswer } from "../copy/refused";
 
 let opening: Promise<LocalCopy> | null = null;
 

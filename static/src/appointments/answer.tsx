@@ -5,15 +5,17 @@ import { useState } from "preact/hooks";
 import type { Failure } from "../api/client";
 import type { AnswerGiven, Appointment, AppointmentAnswer } from "../api/types";
 import { answerAppointment, answers, draftOf, keepDraft, loadAnswers, newId } from "../app/acts";
+import { copy, copyNow, refusedAnswer } from "../app/copied";
 import { now } from "../app/now";
 import { strings } from "../app/preferences";
 import { loadAppointments } from "../app/record";
+import type { QueuedAct } from "../sync/port";
 import { DeliveryLine } from "../ui/delivery";
 import { TextField } from "../ui/field";
 import { Icon, type IconName } from "../ui/icon";
 import { Aside } from "../ui/parts";
 import { FailedCard } from "../ui/states";
-import { hasBegun } from "./rules";
+import { hasBegun, refusedOf } from "./rules";
 
 type Choice = AnswerGiven["said"];
 
@@ -24,7 +26,29 @@ const CHOICES: [Choice, IconName][] = [
 ];
 const LONGEST_WISH = 500;
 
-export function Answering({ appointment }: { appointment: Appointment }): JSX.Element | null {
+export function Answering({ appointment }: { appointment: Appointment }): JSX.Element {
+  const Refused = refusedAnswer.value;
+  const refused = refusedOf(copyNow()?.acts() ?? [], appointment.key);
+  return (
+    <>
+      {refused !== null && Refused !== null && <Refused key={refused.mid} act={refused} appointment={appointment} place={placeOf(appointment)} />}
+      <Answer appointment={appointment} refused={refused} />
+    </>
+  );
+}
+
+/** Where what is written to an appointment is kept until it is sent. */
+function placeOf(appointment: Appointment): string {
+  return `answer ${appointment.key}`;
+}
+
+interface AnswerProps {
+  appointment: Appointment;
+  /** The last answer from this phone, when it was refused. */
+  refused: QueuedAct | null;
+}
+
+function Answer({ appointment, refused }: AnswerProps): JSX.Element {
   const words = strings.value.answer;
   const held = answers.value;
   if (!appointment.takes_answer) return <Aside icon="info" title={words.byPhone} text={words.byPhoneWhy} />;
@@ -33,7 +57,9 @@ export function Answering({ appointment }: { appointment: Appointment }): JSX.El
     return <FailedCard title={words.failedToLoad} isTitleSeen failure={held.failure} retry={() => void loadAnswers()} />;
   }
   const given = held.value.find((each) => each.appointment_key === appointment.key) ?? null;
-  if (!hasBegun(appointment, now.value)) return <Card key={appointment.key} appointment={appointment} given={given} />;
+  if (!hasBegun(appointment, now.value)) {
+    return <Card key={appointment.key} appointment={appointment} given={given} refused={refused} />;
+  }
   return (
     <>
       {given !== null && <Given given={given} isOutdated={isOutdated(given, appointment)} />}
@@ -67,15 +93,21 @@ function isOutdated(given: AppointmentAnswer, appointment: Appointment): boolean
   return given.version !== appointment.version && given.delivery.status !== "answered";
 }
 
-function Card({ appointment, given }: { appointment: Appointment; given: AppointmentAnswer | null }): JSX.Element {
+function Card({ appointment, given, refused }: AnswerProps & { given: AppointmentAnswer | null }): JSX.Element {
   const words = strings.value.answer;
   const [isChanging, setChanging] = useState(false);
-  const isAsking = given === null || isChanging;
+  const isAnew = isChanging || refused?.code === "stale";
+  const isAsking = given === null || isAnew;
+  const done = (): void => {
+    setChanging(false);
+    // It has another in its place now.
+    if (refused !== null) void copy.value?.putAway(refused.mid);
+  };
   return (
     <section class="card" aria-labelledby="svar">
-      <h2 id="svar">{given === null ? words.question : isChanging ? words.changeQuestion : words.given[given.said]}</h2>
+      <h2 id="svar">{isAnew ? words.changeQuestion : given === null ? words.question : words.given[given.said]}</h2>
       {isAsking ? (
-        <Choices appointment={appointment} done={() => setChanging(false)} />
+        <Choices appointment={appointment} done={done} />
       ) : (
         <>
           <Said given={given} isOutdated={isOutdated(given, appointment)} />
@@ -101,7 +133,7 @@ interface ChoicesProps {
 
 function Choices({ appointment, done }: ChoicesProps): JSX.Element {
   const words = strings.value.answer;
-  const place = `answer ${appointment.key}`;
+  const place = placeOf(appointment);
   const [isWishing, setWishing] = useState(draftOf(place) !== "");
   const sending = useSending(appointment, place, done);
   const wish = draftOf(place);

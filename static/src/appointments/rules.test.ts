@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Appointment } from "../api/types";
+import type { QueuedAct } from "../sync/port";
 import * as rules from "./rules";
 
 const NOW = new Date("2026-03-04T12:00:00+01:00"); // a Wednesday
@@ -52,6 +53,16 @@ describe("coming and past", () => {
     expect(rules.appointmentOf([one, other], "b")).toBe(other);
     expect(rules.appointmentOf([one], "k")).toBe(one);
     expect(rules.appointmentOf([one], "x")).toBeUndefined();
+  });
+
+  it("an answer was refused only as long as it is the newest to its appointment", () => {
+    const act = (mid: number, state: QueuedAct["state"], of = "k"): QueuedAct => ({
+      mid, state, space: "s", name: "appointment:answer", args: { appointment: of }, precondition: null, occurredAt: "", code: null,
+    });
+    expect(rules.refusedOf([act(2, "refused"), act(1, "waiting")], "k")?.mid).toBe(2);
+    expect(rules.refusedOf([act(3, "waiting"), act(2, "refused")], "k")).toBeNull();
+    expect(rules.refusedOf([act(2, "refused", "other")], "k")).toBeNull();
+    expect(rules.refusedOf([{ ...act(2, "refused"), name: "renewal:ask" }], "k")).toBeNull();
   });
 
   it("the coming ones are sorted by start and the past ones the other way", () => {

@@ -1,6 +1,7 @@
 /** Pure decisions about appointments: which are to come, what they are called, how they are grouped, who told us. */
 
 import type { Appointment } from "../api/types";
+import type { QueuedAct } from "../sync/port";
 import { civilDate, daysBetween } from "../ui/dates";
 
 /** Statuses of the source that mean that nobody is to come. */
@@ -32,6 +33,13 @@ export function hasBegun(appointment: Appointment, now: Date): boolean {
 /** The appointment of an address: by the source's id, else by the key that acts and changes name it by. */
 export function appointmentOf(all: readonly Appointment[], id: string): Appointment | undefined {
   return all.find((each) => each.id === id) ?? all.find((each) => each.key === id);
+}
+
+/** The newest answer from this phone to an appointment, when it was refused; null when a later one was given. */
+export function refusedOf(acts: readonly QueuedAct[], key: string): QueuedAct | null {
+  const own = acts.filter((act) => act.name === "appointment:answer" && act.args["appointment"] === key);
+  const last = own.sort((one, other) => one.mid - other.mid).at(-1);
+  return last?.state === "refused" ? last : null;
 }
 
 /** The coming ones by start, those without a time last. */

@@ -6,8 +6,8 @@ import { now } from "../app/now";
 import { language } from "../app/preferences";
 import type { QueuedAct } from "../sync/port";
 import { civilDate, longDayText, timeText } from "../ui/dates";
-import { Chip } from "../ui/parts";
-import { whereOf } from "./rules";
+import { Chip, Fact } from "../ui/parts";
+import { whereOf, writtenIn } from "./rules";
 import { copyWords } from "./strings";
 
 /** "i dag kl. 08.02", "tirsdag 24. november kl. 08.02". */
@@ -30,6 +30,7 @@ export function Acts({ acts }: { acts: readonly QueuedAct[] }): JSX.Element | nu
           {refused.map((act) => (
             <section class="card" key={act.mid}>
               <ActRow act={act} />
+              <Told act={act} />
               <Next act={act} />
             </section>
           ))}
@@ -41,14 +42,29 @@ export function Acts({ acts }: { acts: readonly QueuedAct[] }): JSX.Element | nu
           <p class="small">{words.waitingWhy}</p>
           <ul class="rows">
             {others.map((act) => (
-              <li key={act.mid}>
+              <li class="stack" key={act.mid}>
                 <ActRow act={act} />
+                <Told act={act} />
               </li>
             ))}
           </ul>
         </section>
       )}
     </>
+  );
+}
+
+/** What an act says: behind the lock only, and so never with those of a phone that was ended. */
+function Told({ act }: { act: QueuedAct }): JSX.Element | null {
+  const words = copyWords.value.acts;
+  const said = words.said[String(act.args["said"])] ?? null;
+  const written = writtenIn(act);
+  if (said === null && written === null) return null;
+  return (
+    <dl class="facts">
+      <Fact name={words.youSaid}>{said}</Fact>
+      <Fact name={words.youWrote}>{written}</Fact>
+    </dl>
   );
 }
 

@@ -2,8 +2,12 @@
 
 import type { JSX } from "preact";
 import { copyNow } from "../app/copied";
+import { route } from "../app/router";
 import { Icon } from "../ui/icon";
 import { copyWords } from "./strings";
+
+/** Where all of it is told. */
+const PLACE = "/mere/kopi";
 
 export function CopyLine(): JSX.Element | null {
   const words = copyWords.value.line;
@@ -21,7 +25,7 @@ export function CopyLine(): JSX.Element | null {
         <p class="card card--plain row row--mid">
           <Icon name={refused > 0 ? "advarsel" : "senere"} />
           <span class="grow">{text}</span>
-          <a href="/mere/kopi">{words.see}</a>
+          {route.value.path !== PLACE && <a href={PLACE}>{words.see}</a>}
         </p>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Changed } from "../sync/port";
-import { placeOf, summed, whereOf } from "./rules";
+import { placeOf, summed, whereOf, writtenIn } from "./rules";
 
 const changed = (collection: string, key: string, how: Changed["how"]): Changed => ({ space: "s", collection, key, how, at: "" });
 
@@ -9,7 +9,16 @@ test("an act leads to what it was about, where that can be looked at", () => {
   expect(whereOf({ name: "appointment:answer", args: {} })).toBe("/aftaler");
   expect(whereOf({ name: "dose:mark", args: {} })).toBe("/");
   expect(whereOf({ name: "note:write", args: {} })).toBeNull();
+  expect(whereOf({ name: "note:write", args: { about: "appointment", about_key: "k" } })).toBe("/aftaler?id=k");
+  expect(whereOf({ name: "note:write", args: { about: "medication", about_key: "k" } })).toBe("/medicin");
   expect(whereOf({ name: "of a newer app", args: {} })).toBeNull();
+});
+
+test("the words of an act are found wherever a person may write some", () => {
+  expect(writtenIn({ name: "note:write", args: { text: "Spørg om søvn" } })).toBe("Spørg om søvn");
+  expect(writtenIn({ name: "appointment:answer", args: { said: "move", wish: "Om fredagen" } })).toBe("Om fredagen");
+  expect(writtenIn({ name: "renewal:ask", args: { note: null } })).toBeNull();
+  expect(writtenIn({ name: "dose:mark", args: { said: "taken" } })).toBeNull();
 });
 
 test("a change leads to where it is seen, and what is gone to the list", () => {

@@ -16,12 +16,23 @@ const PLACES: Partial<Record<string, string>> = {
   consent_request: "/samtykker",
 };
 
+/** Where an act holds a person's own words. */
+const WRITTEN: Partial<Record<string, string>> = { "appointment:answer": "wish", "note:write": "text", "renewal:ask": "note" };
+
 /** The screen of what an act was about; null when there is none to look at. */
 export function whereOf(act: Pick<QueuedAct, "name" | "args">): string | null {
   if (act.name === "appointment:answer") return withId("/aftaler", act.args["appointment"]);
   if (act.name === "renewal:ask") return "/medicin";
   if (act.name === "consent:withdraw") return "/samtykker";
+  if (act.args["about"] === "appointment") return withId("/aftaler", act.args["about_key"]);
+  if (act.args["about"] === "medication") return "/medicin";
   return act.name.startsWith("dose:") ? "/" : null;
+}
+
+/** What a person wrote in an act, which must not be lost with it; null where nothing was written. */
+export function writtenIn(act: Pick<QueuedAct, "name" | "args">): string | null {
+  const text = act.args[WRITTEN[act.name] ?? ""];
+  return typeof text === "string" && text !== "" ? text : null;
 }
 
 /** The screen on which a change is to be seen; null for what is on none. What is gone is looked for on its list. */

@@ -1,6 +1,6 @@
 /** Makes a copy on this phone: what it is, what the phone is to be called, and the lock. */
 
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { openCopy } from "../app/copied";
 import { makePasskey, mayHavePasskey } from "../app/passkey";
@@ -101,8 +101,20 @@ function NameField({ name, change }: { name: string; change: (name: string) => v
   );
 }
 
-function PinForm({ isBusy, make, fail }: { isBusy: boolean; make: (pin: string) => void; fail: (fault: Fault | null) => void }): JSX.Element {
+interface PinFormProps {
+  label?: string;
+  /** The words of the button, idle and busy. */
+  saves?: [string, string];
+  isBusy: boolean;
+  make: (pin: string) => void;
+  fail: (fault: "six" | "differ" | null) => void;
+  children?: ComponentChildren;
+}
+
+/** A new PIN, twice; what is to be shown before it stands as its children. */
+export function PinForm({ label, saves, isBusy, make, fail, children }: PinFormProps): JSX.Element {
   const words = copyWords.value;
+  const [idle, busy] = saves ?? [words.setUp.save, words.setUp.busy];
   const [pin, setPin] = useState("");
   const [again, setAgain] = useState("");
   const save = (event: Event): void => {
@@ -115,10 +127,11 @@ function PinForm({ isBusy, make, fail }: { isBusy: boolean; make: (pin: string) 
   };
   return (
     <form class="stack" onSubmit={save}>
-      <PinField label={words.lock.pin} hint={words.setUp.pinHint} value={pin} wrong={null} isNew change={setPin} />
+      {children}
+      <PinField label={label ?? words.lock.pin} hint={words.setUp.pinHint} value={pin} wrong={null} isNew change={setPin} />
       <PinField label={words.setUp.pinAgain} value={again} wrong={null} isNew change={setAgain} />
       <button class="btn btn--full" type="submit" aria-busy={isBusy}>
-        {isBusy ? words.setUp.busy : words.setUp.save}
+        {isBusy ? busy : idle}
       </button>
     </form>
   );

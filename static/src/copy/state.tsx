@@ -14,6 +14,7 @@ import { Acts, whenText } from "./acts";
 import { Away } from "./away";
 import { endDevice } from "./devices";
 import { copyWords } from "./strings";
+import { Ways } from "./ways";
 
 /** A copy of so many minutes is fresh. */
 const FRESH = 10;
@@ -50,6 +51,7 @@ export function State(): JSX.Element {
           {running ? words.state.busy : words.state.now}
         </button>
       </section>
+      <Ways held={held} />
       <section class="stack">
         <button class="btn btn--line btn--full" type="button" onClick={() => [wishFocus(), held.close()]}>
           <Icon name="laas" />

@@ -17,14 +17,11 @@ export function slotOf(dose: Dose, medication: string, date: string): Slot {
   return { medication, date, slot: dose.slot, ordinal: dose.ordinal };
 }
 
-/** One text for each dose. */
-export function keyOfSlot({ medication, date, slot, ordinal }: Slot): string {
-  return [medication, date, slot, ordinal].join(" ");
-}
-
 /** The statements about a dose that were not taken back, the first made first. */
 export function standing(marks: readonly KeptMark[], slot: Slot): KeptMark[] {
-  return marks.filter((mark) => keyOfSlot(mark) === keyOfSlot(slot) && !mark.undone).sort((one, other) => Date.parse(one.made_at) - Date.parse(other.made_at));
+  const isOf = (mark: KeptMark): boolean =>
+    mark.medication === slot.medication && mark.date === slot.date && mark.slot === slot.slot && mark.ordinal === slot.ordinal;
+  return marks.filter((mark) => isOf(mark) && !mark.undone).sort((one, other) => Date.parse(one.made_at) - Date.parse(other.made_at));
 }
 
 /**

@@ -1,9 +1,7 @@
 /** Medicin: the card now, what was earlier, the prescriptions; a medicine opens its detail. */
 
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
 import type { Card, Medication } from "../api/types";
-import { later } from "../app/later";
 import { strings } from "../app/preferences";
 import { card, loadCard } from "../app/record";
 import { route } from "../app/router";
@@ -11,23 +9,20 @@ import { Aside, Blik, Segments } from "../ui/parts";
 import { PrintButton } from "../ui/print";
 import { Source, sourceName } from "../ui/source";
 import { Empty, Failed, Loading } from "../ui/states";
+import { MedicationDetail } from "./detail";
 import { Medications } from "./list";
 import { Prescriptions } from "./prescriptions";
 import { groupsOf, prescriptionsOf } from "./rules";
-
-/** One medicine. Whoever lists medicine fetches it ahead. */
-export const detail = later(async () => (await import("./detail")).MedicationDetailScreen);
 
 export function MedicationScreen(): JSX.Element {
   const words = strings.value;
   const held = card.value;
   const { id, view } = route.value;
-  useEffect(() => void detail.ahead(), []);
   if (held.state === "loading") return <Loading text={words.loading.card} />;
   if (held.state === "failed") {
     return <Failed title={words.failed.card} page={words.app.medication} failure={held.failure} retry={() => void loadCard()} />;
   }
-  if (id !== null) return <detail.Screen />;
+  if (id !== null) return <MedicationDetail card={held.value} id={id} />;
   if (view === "tidligere") return <Past card={held.value} />;
   return view === "recepter" ? <AllPrescriptions card={held.value} /> : <Now card={held.value} />;
 }

@@ -1,7 +1,6 @@
 /** I dag: what the day holds, what is now and what comes later, and the next appointment. */
 
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
 import type { Card, DosePlan } from "../api/types";
 import { NextAppointment } from "../appointments/next";
 import { QuestionsWait } from "../consent/waits";
@@ -11,16 +10,13 @@ import { card, loadCard, loadPlan, plan } from "../app/record";
 import { hourOf, longDayText } from "../ui/dates";
 import { Blik } from "../ui/parts";
 import { Source, sourceName } from "../ui/source";
-import { Empty, Failed, FailedCard, Loading } from "../ui/states";
+import { Empty, Failed, Loading } from "../ui/states";
 import { Arc } from "./arc";
 import { AsNeeded, DayPart, EarlierPart, NotPlanned, AnyTime } from "./doses";
-import { loadMarks, marks } from "./mark_store";
 import { blikOf, dayOf, PARTS, plannedCount, whenOf, type Blik as Says, type Day, type Part, type When } from "./rules";
-import { detail } from "./screen";
 
 export function TodayScreen(): JSX.Element {
   const words = strings.value;
-  useEffect(() => void detail.ahead(), []);
   const [planned, held] = [plan.value, card.value];
   for (const each of [planned, held]) {
     if (each.state !== "failed") continue;
@@ -49,7 +45,6 @@ function Today({ plan: planned, card: held }: { plan: DosePlan; card: Card }): J
       />
       {PARTS.some((part) => day.parts[part].length > 0) && <Arc day={day} hour={hour} />}
       {says.says === "nothing" && <NothingToday />}
-      <MarksMissing />
       <Parts day={day} card={held} hour={hour} />
       {day.anyTime.length > 0 && <AnyTime doses={day.anyTime} card={held} />}
       {day.asNeeded.length > 0 && <AsNeeded doses={day.asNeeded} card={held} />}
@@ -81,13 +76,6 @@ function Parts({ day, card: held, hour }: { day: Day; card: Card; hour: number }
       ))}
     </>
   );
-}
-
-/** Without what was said nothing can be said: that is told, and the rest of the day stands. */
-function MarksMissing(): JSX.Element | null {
-  const held = marks.value;
-  if (held.state !== "failed") return null;
-  return <FailedCard title={strings.value.mark.notFetched} isTitleSeen failure={held.failure} retry={() => void loadMarks()} />;
 }
 
 function NothingToday(): JSX.Element {

@@ -2,7 +2,7 @@
 
 import { Store } from "../store/store";
 import { addWay, renew, setUp, unlock } from "./keys";
-import { lockOf, NOTHING, remembered, spacesOf, syncOf } from "./memory";
+import { lockOf, NOTHING, remembered, spacesOf, syncOf, type Ways, waysOf } from "./memory";
 import { put } from "./outbox";
 import type { Changed, Copy, Lock, Outcome, QueuedAct, Row, Space, SyncState, Way } from "./port";
 import { isStale, lockedBy, looked } from "./rules";
@@ -49,6 +49,10 @@ export class LocalCopy implements Copy {
 
   acts(): readonly QueuedAct[] {
     return this.lost.length === 0 ? this.memory.queue : [...this.lost, ...this.memory.queue];
+  }
+
+  ways(): Ways {
+    return waysOf(this.memory);
   }
 
   /** What the server calls this device; null when it is none. */

@@ -3,7 +3,7 @@
 import type { Store, Stored } from "../store/store";
 import { NotWhole, type Opened } from "./opened";
 import { unsettled } from "./outbox";
-import type { Changed, Lock, Outcome, QueuedAct, Space, SyncState } from "./port";
+import type { Changed, Lock, Outcome, QueuedAct, Space, SyncState, Way } from "./port";
 import { lockedBy, triesLeft } from "./rules";
 import { openAway } from "./sealing";
 import { openEach, type Vault } from "./syncing";
@@ -38,12 +38,26 @@ export async function remembered(store: Store, vault: Vault | null, before: Memo
   }
 }
 
-export function lockOf({ stored: { device } }: Memory, isOpen: boolean): Lock {
+/** The ways in that there are, and how often a PIN may still be wrong. */
+export interface Ways {
+  kinds: Way["kind"][];
+  credentials: Uint8Array[];
+  triesLeft: number;
+}
+
+export function waysOf({ stored: { device } }: Memory): Ways {
+  if (device === null) return { kinds: [], credentials: [], triesLeft: 0 };
+  const credentials = device.ways.flatMap((way) => (way.credential === null ? [] : [way.credential]));
+  return { kinds: device.ways.map((way) => way.kind), credentials, triesLeft: triesLeft(device) };
+}
+
+export function lockOf(memory: Memory, isOpen: boolean): Lock {
+  const { device } = memory.stored;
   if (device === null || device.state === "pending") return { lock: "none" };
   if (device.state === "ended") return { lock: "ended" };
   if (isOpen) return { lock: "open" };
-  const credentials = device.ways.flatMap((way) => (way.credential === null ? [] : [way.credential]));
-  return { lock: "closed", ways: device.ways.map((way) => way.kind), credentials, waitUntil: null, triesLeft: triesLeft(device) };
+  const { kinds, credentials, triesLeft } = waysOf(memory);
+  return { lock: "closed", ways: kinds, credentials, waitUntil: null, triesLeft };
 }
 
 /** The spaces as a page sees them at a time of this device's clock. */
