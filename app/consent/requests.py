@@ -15,7 +15,7 @@ from app.consent.models import ConsentRequestRow
 from app.consent.request import ConsentRequest, Paper
 from app.grant import Grant
 from app.vault import service as vault
-from app.vault.box import Box
+from app.vault.box import Box, put_on
 
 NAMESPACE = "consent request"
 LONGEST = 200
@@ -85,7 +85,7 @@ def record_answer(session: Session, grant: Grant, answered: ConsentRequest) -> N
     if row is None:
         raise errors.NotFound("Nobody asks you this any more.")
     box = vault.of(session).box(session, grant.citizen_id, grant.at)
-    row.sealed, row.key_version = box.seal(_to_bytes(answered), NAMESPACE, answered.id), box.version
+    put_on(row, box.seal(_to_bytes(answered), NAMESPACE, answered.id), box.version)
     row.answered_at = answered.answered_at
     session.flush()
     shelved.put_request(session, grant, answered)

@@ -17,7 +17,7 @@ from app.identity.models import Citizen, CitizenNumber
 from app.identity.person import Number
 from app.records import service as records
 from app.vault import service as vault
-from app.vault.box import Box
+from app.vault.box import Box, put_on
 
 # Built once: every access by somebody else asks them.
 _ONE = select(Citizen.id).where(Citizen.id == bindparam("citizen"))
@@ -114,7 +114,7 @@ def _keep(session: Session, citizen_id: str, number: Number, now: datetime) -> N
         session.add(CitizenNumber(blind=blind, citizen_id=citizen_id, key_version=box.version, sealed=sealed))
         session.flush()  # the next number of the same person must find this one
     else:
-        row.sealed, row.key_version = sealed, box.version
+        put_on(row, sealed, box.version)
 
 
 def _blind(session: Session, number: Number) -> bytes:

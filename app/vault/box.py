@@ -5,6 +5,9 @@ the keys' rows first, and takes the newest; whoever destroys one waits for those
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy.orm.attributes import flag_modified
 
 from app.vault import envelope
 
@@ -53,3 +56,13 @@ class Box:
             raise envelope.NotOpened(GONE)
         bound_to = envelope.context(namespace, self._holder, *place, version)
         return envelope.open_sealed(self._keys[version], sealed, bound_to)
+
+
+def put_on(row: Any, sealed: bytes, version: int) -> None:
+    """Put what was sealed under this version in place of what stands on a row that was read before.
+
+    Both columns are written: keys may have been renewed since, and then the row in the database names another version
+    than the row in hand. A version that looks unchanged would be left out, and what was sealed would never open again.
+    """
+    row.sealed, row.key_version = sealed, version
+    flag_modified(row, "key_version")

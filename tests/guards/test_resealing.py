@@ -1,5 +1,8 @@
 """Is everything that is sealed under a data key sealed anew when keys are renewed?"""
 
+import ast
+from pathlib import Path
+
 from sqlalchemy import LargeBinary
 
 from app.cli.renewing import TABLES
@@ -28,3 +31,17 @@ def test_every_binary_column_beside_a_key_version_is_sealed_anew_or_known_not_to
         table = each.table.__table__
         binary = {column.name for column in table.columns if isinstance(column.type, LargeBinary)}
         assert binary - UNSEALED.get(table.name, set()) == set(each.columns), table.name
+
+
+def test_only_the_vault_puts_another_seal_on_a_row() -> None:
+    app = Path(__file__).parent.parent.parent / "app"
+    sealed = {"key_version"}.union(*(each.columns for each in TABLES))
+    found = [
+        f"{path.relative_to(app)}:{node.lineno}"
+        for path in sorted(app.rglob("*.py"))
+        if path.parent.name != "vault"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr in sealed
+    ]
+
+    assert found == []
