@@ -29,12 +29,13 @@ export function Away({ changes }: { changes: readonly Changed[] }): JSX.Element 
 
 function Line({ changed, count }: { changed: Changed; count: number }): JSX.Element {
   const words = copyWords.value.away;
-  const text = words.line(words.how[changed.how], words.what[changed.collection] ?? words.other);
-  const place = placeOf(changed);
+  const [how, what, other] = count === 1 ? [words.how, words.what, words.other] : [words.hows, words.whats, words.others];
+  const named = what[changed.collection] ?? other;
+  const text = words.line(how[changed.how], count === 1 ? named : `${count} ${named}`);
+  const place = placeOf(changed, count);
   const said = (
     <span class="grow">
       <strong>{text}</strong>
-      {count > 1 && <span class="small">× {count}</span>}
     </span>
   );
   return place === null ? <div class="row row--mid">{said}</div> : (

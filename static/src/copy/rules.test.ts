@@ -21,9 +21,10 @@ test("the words of an act are found wherever a person may write some", () => {
   expect(writtenIn({ name: "dose:mark", args: { said: "taken" } })).toBeNull();
 });
 
-test("a change leads to where it is seen, and what is gone to the list", () => {
+test("a change leads to where it is seen, and what is gone, or many, to the list", () => {
   expect(placeOf(changed("appointment", "k", "changed"))).toBe("/aftaler?id=k");
   expect(placeOf(changed("appointment", "k", "removed"))).toBe("/aftaler");
+  expect(placeOf(changed("appointment", "k", "changed"), 2)).toBe("/aftaler");
   expect(placeOf(changed("medication", "k", "new"))).toBe("/medicin");
   expect(placeOf(changed("of a newer server", "k", "new"))).toBeNull();
 });

@@ -35,10 +35,10 @@ export function writtenIn(act: Pick<QueuedAct, "name" | "args">): string | null 
   return typeof text === "string" && text !== "" ? text : null;
 }
 
-/** The screen on which a change is to be seen; null for what is on none. What is gone is looked for on its list. */
-export function placeOf(changed: Pick<Changed, "collection" | "key" | "how">): string | null {
+/** The screen on which changes of one kind are to be seen; null for what is on none. What is gone, or many, is on its list. */
+export function placeOf(changed: Pick<Changed, "collection" | "key" | "how">, count = 1): string | null {
   const place = PLACES[changed.collection] ?? null;
-  return changed.collection === "appointment" && changed.how !== "removed" ? withId("/aftaler", changed.key) : place;
+  return changed.collection === "appointment" && changed.how !== "removed" && count === 1 ? withId("/aftaler", changed.key) : place;
 }
 
 function withId(place: string, id: unknown): string {
