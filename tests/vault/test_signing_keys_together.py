@@ -1,9 +1,8 @@
 """Two processes that make or rotate the signing key at the same instant: shown on PostgreSQL, where they can."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -11,17 +10,10 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.vault import signing_keys
-from tests.conftest import NOW
-from tests.house import House, house_in
+from tests.house import House
 
 pytestmark = pytest.mark.postgresql
 MANY = 6
-
-
-@pytest.fixture
-def served(tmp_path: Path, postgresql_url: str) -> Iterator[House]:
-    with house_in(tmp_path / "data", postgresql_url, NOW) as house:
-        yield house
 
 
 def together(house: House, act: Callable[[Session, datetime], str]) -> list[str]:
