@@ -40,12 +40,16 @@ class Targets:
 
 @dataclass(frozen=True)
 class Bench:
-    """The opened installation, its phones by how many items stand on their shelf, and both servers' ports."""
+    """The opened installation, its phones by how many items stand on their shelf, and both servers' ports.
+
+    ``numbers`` are those of doses that were not marked yet.
+    """
 
     house: House
     phones: Mapping[int, Phone]
     port: int
     bare_port: int
+    numbers: Iterator[int]
 
 
 def measure_on(data_dir: Path, url: str, targets: Targets) -> dict[str, Any]:
@@ -86,7 +90,7 @@ def _served(data_dir: Path, url: str) -> Iterator[Bench]:
         phones = {many: Phone(port, person) for many, person in PEOPLE.items()}
         for many, phone in phones.items():
             shelf.fill(house, phone.citizen_id, many)
-        yield Bench(house, phones, port, bare_port)
+        yield Bench(house, phones, port, bare_port, itertools.count(max(PEOPLE)))
 
 
 def _first_pull(bench: Bench) -> dict[str, Any]:
@@ -106,11 +110,10 @@ def _first_pull(bench: Bench) -> dict[str, Any]:
 
 def _turns(bench: Bench) -> dict[str, dict[int, float]]:
     """What a delta of one and a push of one take, p50 in milliseconds by items on the shelf, taken in turns."""
-    numbers = itertools.count(max(PEOPLE) + 100_000)
     taken: dict[str, dict[int, list[float]]] = {name: {many: [] for many in PEOPLE} for name in ("delta", "push")}
     for many, phone in [*bench.phones.items()] * (WARM + TURNS):
         phone.holder.pull()
-        shelf.change(bench.house, phone.citizen_id, next(numbers))
+        shelf.change(bench.house, phone.citizen_id, next(bench.numbers))
         taken["delta"][many].append(phone.pull_one())
         taken["push"][many].append(phone.push_one())
     for phone in bench.phones.values():

@@ -23,7 +23,7 @@ class Phone:
 
     def __init__(self, port: int, person: str) -> None:
         self._connection = http.client.HTTPConnection("localhost", port, timeout=60)
-        self._cookie = ""
+        self._cookies: dict[str, str] = {}
         self.took, self.size = 0.0, 0
         content = {"Content-Type": "application/json"}
         status, _, answer = self.send("POST", "/api/v1/login/demo", content, json.dumps({"person": person}).encode())
@@ -45,13 +45,16 @@ class Phone:
         self, method: str, path: str, headers: Mapping[str, str], body: bytes
     ) -> tuple[int, Mapping[str, str], bytes]:
         """What a device sends by: the session goes along only where its token does."""
-        cookie = {"Cookie": self._cookie} if "X-CSRF-Token" in headers else {}
+        held = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        cookie = {"Cookie": held} if "X-CSRF-Token" in headers else {}
         begun = time.perf_counter()
         self._connection.request(method, path, body, {**headers, **cookie})
         response = self._connection.getresponse()
         content = response.read()
         self.took, self.size = (time.perf_counter() - begun) * 1000, len(content)
-        self._cookie = (response.headers.get("Set-Cookie") or self._cookie).partition(";")[0]
+        for given in response.headers.get_all("Set-Cookie") or ():
+            name, _, value = given.partition(";")[0].partition("=")
+            self._cookies[name] = value
         return response.status, response.headers, content
 
     def fill(self, holder: Holder) -> tuple[float, int, int]:
