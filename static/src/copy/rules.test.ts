@@ -7,6 +7,7 @@ const changed = (collection: string, key: string, how: Changed["how"]): Changed 
 test("an act leads to what it was about, where that can be looked at", () => {
   expect(whereOf({ name: "appointment:answer", args: { appointment: "a/b" } })).toBe("/aftaler?id=a%2Fb");
   expect(whereOf({ name: "appointment:answer", args: {} })).toBe("/aftaler");
+  expect(whereOf({ name: "consent:withdraw", args: { grant_id: "g&1" } })).toBe("/samtykker?vis=eget&id=g%261");
   expect(whereOf({ name: "dose:mark", args: {} })).toBe("/");
   expect(whereOf({ name: "note:write", args: {} })).toBeNull();
   expect(whereOf({ name: "note:write", args: { about: "appointment", about_key: "k" } })).toBe("/aftaler?id=k");

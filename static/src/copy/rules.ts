@@ -23,7 +23,7 @@ const WRITTEN: Partial<Record<string, string>> = { "appointment:answer": "wish",
 export function whereOf(act: Pick<QueuedAct, "name" | "args">): string | null {
   if (act.name === "appointment:answer") return withId("/aftaler", act.args["appointment"]);
   if (act.name === "renewal:ask") return "/medicin";
-  if (act.name === "consent:withdraw") return "/samtykker";
+  if (act.name === "consent:withdraw") return withId("/samtykker?vis=eget", act.args["grant_id"]);
   if (act.args["about"] === "appointment") return withId("/aftaler", act.args["about_key"]);
   if (act.args["about"] === "medication") return "/medicin";
   return act.name.startsWith("dose:") ? "/" : null;
@@ -42,7 +42,7 @@ export function placeOf(changed: Pick<Changed, "collection" | "key" | "how">, co
 }
 
 function withId(place: string, id: unknown): string {
-  return typeof id === "string" ? `${place}?id=${encodeURIComponent(id)}` : place;
+  return typeof id === "string" ? `${place}${place.includes("?") ? "&" : "?"}id=${encodeURIComponent(id)}` : place;
 }
 
 /** The same kind of change of the same kind of thing is told once, with how many there were. */

@@ -134,7 +134,7 @@ export const da = {
       "renewal:ask": "Ønske om en ny recept",
       "note:write": "Note",
       "note:remove": "Slettet note",
-      "consent:withdraw": "Fortrudt samtykke",
+      "consent:withdraw": "Fortrudt samtykke eller ophævet spærring",
       "preference:set": "Ændret valg",
     } as Record<string, string>,
     other: "Noget, du gjorde her",

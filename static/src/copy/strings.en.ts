@@ -136,7 +136,7 @@ export const en: typeof da = {
       "renewal:ask": "Wish for a new prescription",
       "note:write": "Note",
       "note:remove": "Deleted note",
-      "consent:withdraw": "Consent withdrawn",
+      "consent:withdraw": "Consent withdrawn or block lifted",
       "preference:set": "Changed choice",
     },
     other: "Something that you did here",
