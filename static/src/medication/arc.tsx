@@ -7,7 +7,8 @@ import { PARTS, whenOf, type Day, type Part } from "./rules";
 
 export const PART_ICON: Record<Part, IconName> = { morning: "morgen", noon: "middag", evening: "aften", night: "nat" };
 
-export function Arc({ day, hour }: { day: Day; hour: number }): JSX.Element {
+/** `waiting`: the day without what something was said about. */
+export function Arc({ day, waiting, hour }: { day: Day; waiting: Day; hour: number }): JSX.Element {
   return (
     <nav class="arc" aria-label={strings.value.day.arc}>
       <svg viewBox="0 0 358 56" preserveAspectRatio="none" aria-hidden="true" focusable="false">
@@ -16,7 +17,7 @@ export function Arc({ day, hour }: { day: Day; hour: number }): JSX.Element {
       <ol>
         {PARTS.map((part) => (
           <li key={part}>
-            <Point part={part} count={day.parts[part].length} when={whenOf(part, hour)} />
+            <Point part={part} count={day.parts[part].length} waiting={waiting.parts[part].length} when={whenOf(part, hour)} />
           </li>
         ))}
       </ol>
@@ -24,18 +25,27 @@ export function Arc({ day, hour }: { day: Day; hour: number }): JSX.Element {
   );
 }
 
-function Point({ part, count, when }: { part: Part; count: number; when: "past" | "now" | "later" }): JSX.Element {
+interface PointProps {
+  part: Part;
+  count: number;
+  waiting: number;
+  when: "past" | "now" | "later";
+}
+
+function Point({ part, count, waiting, when }: PointProps): JSX.Element {
   const words = strings.value.day;
+  const isDone = count > 0 && waiting === 0;
+  const left = isDone ? strings.value.mark.answered : words.doses(waiting);
   const inside = (
     <>
       <span class="arc__dot">
-        <Icon name={PART_ICON[part]} />
+        <Icon name={isDone ? "tjek" : PART_ICON[part]} />
       </span>
       <span>
         {words.parts[part]}
         {when === "now" && <span class="unseen">, {words.now}</span>}
       </span>
-      <span>{count > 0 ? words.doses(count) : words.noDoses}</span>
+      <span>{count > 0 ? left : words.noDoses}</span>
     </>
   );
   const name = `arc__point arc__point--${when}`;

@@ -4,18 +4,29 @@ import type { JSX } from "preact";
 import type { Card, Medication } from "../api/types";
 import { today } from "../app/now";
 import { language, strings } from "../app/preferences";
+import { card } from "../app/record";
+import { route } from "../app/router";
 import { capital, civilDate, dayText } from "../ui/dates";
 import { OwnNotes } from "../notes/section";
 import { ReadAloud } from "../ui/aloud";
 import { Aside, Back, Blik, Fact, MedicineName, Words } from "../ui/parts";
 import { PrintButton } from "../ui/print";
 import { Source, sourceName } from "../ui/source";
+import { Loading } from "../ui/states";
 import { Chips } from "./list";
+import { MarkHistory } from "./mark_history";
 import { PrescriptionCard } from "./prescriptions";
 import { Renewing } from "./renewal";
 import { dosageText, fullName } from "./rules";
 
-export function MedicationDetail({ card, id }: { card: Card; id: string }): JSX.Element {
+/** The medicine that the address names; the card is here, or the list of medicine would stand in its place. */
+export function MedicationDetailScreen(): JSX.Element {
+  const held = card.value;
+  const { id } = route.value;
+  return held.state === "ready" && id !== null ? <Detail card={held.value} id={id} /> : <Loading text={strings.value.loading.card} />;
+}
+
+function Detail({ card, id }: { card: Card; id: string }): JSX.Element {
   const words = strings.value;
   const medication = [...card.medications, ...card.off_card].find((each) => each.id === id);
   return (
@@ -71,6 +82,7 @@ function Known({ medication, card }: { medication: Medication; card: Card }): JS
           {source}
         </div>
       </section>
+      {!isOff && <MarkHistory key={medication.key} medication={medication} />}
       <OwnNotes key={medication.key} subject={{ about: "medication", key: medication.key }} />
       <PrintButton />
       <Aside icon="hjaelp" title={words.medication.wrong} text={words.medication.wrongWhy} />

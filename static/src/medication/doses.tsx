@@ -1,7 +1,7 @@
 /** The day's doses in their groups: a part of the day, any time, as needed, and what the card gives no time. */
 
 import type { JSX } from "preact";
-import type { Card, Dose, Medication, Unplanned } from "../api/types";
+import type { Card, Dose, KeptMark, Medication, Unplanned } from "../api/types";
 import { today } from "../app/now";
 import { language, strings } from "../app/preferences";
 import { numberText } from "../ui/dates";
@@ -9,7 +9,7 @@ import { Icon } from "../ui/icon";
 import { Chip, Key, LinkRow, MedicineName, Words } from "../ui/parts";
 import { PART_ICON } from "./arc";
 import { Marking } from "./mark_row";
-import { answeredCount, type Slot, slotOf } from "./mark_rules";
+import { answeredCount, type Slot, slotOf, standing, stateOf } from "./mark_rules";
 import { marks } from "./mark_store";
 import { clockOf, dosageText, fullName, placeOf, type Part } from "./rules";
 
@@ -43,8 +43,10 @@ export function DayPart({ part, doses, card, isNow }: PartProps & { isNow: boole
 /** A part of the day that is over, folded to one line that says about how many of its doses something was said. */
 export function EarlierPart({ part, doses, card }: PartProps): JSX.Element {
   const words = strings.value.day;
+  // What several people said is not folded away.
+  const differs = slotsOf(doses, card).some((slot) => stateOf(standing(known(), slot)) === "differs");
   return (
-    <details class="card" id={part}>
+    <details class="card" id={part} open={differs || undefined}>
       <summary>
         <Answered doses={doses} card={card} />
         <span>{words.earlier(words.parts[part])}</span>
@@ -61,7 +63,9 @@ export function EarlierPart({ part, doses, card }: PartProps): JSX.Element {
 
 function Answered({ doses, card }: { doses: Dose[]; card: Card }): JSX.Element {
   const words = strings.value;
-  const done = marks.value.state === "ready" ? answeredCount(marks.value.value, slotsOf(doses, card)) : 0;
+  // As long as it is not known what was said, nothing is told of it.
+  if (marks.value.state !== "ready") return <Chip icon="senere">{words.day.doses(doses.length)}</Chip>;
+  const done = answeredCount(known(), slotsOf(doses, card));
   const isAll = done === doses.length;
   return (
     <Chip icon={isAll ? "tjek" : "senere"} tone={isAll ? "ok" : "plain"}>
@@ -70,7 +74,12 @@ function Answered({ doses, card }: { doses: Dose[]; card: Card }): JSX.Element {
   );
 }
 
-function slotsOf(doses: Dose[], card: Card): Slot[] {
+/** What was said, as far as it is here. */
+function known(): readonly KeptMark[] {
+  return marks.value.state === "ready" ? marks.value.value : [];
+}
+
+export function slotsOf(doses: Dose[], card: Card): Slot[] {
   return doses.flatMap((dose) => {
     const medication = find(card, dose.medication_id);
     return medication === null ? [] : [slotOf(dose, medication.key, today.value)];
@@ -79,7 +88,7 @@ function slotsOf(doses: Dose[], card: Card): Slot[] {
 
 /** One that was marked before its time shows what was said. */
 function hasMarks(dose: Dose, card: Card): boolean {
-  return marks.value.state === "ready" && answeredCount(marks.value.value, slotsOf([dose], card)) > 0;
+  return answeredCount(known(), slotsOf([dose], card)) > 0;
 }
 
 export function AnyTime({ doses, card }: { doses: Dose[]; card: Card }): JSX.Element {

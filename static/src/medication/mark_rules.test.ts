@@ -1,7 +1,8 @@
+import type { KeptMark } from "../api/types";
 import { describe, expect, test } from "vitest";
 import cases from "../../../tests/cases/dose_marks.json";
 import type { Row } from "../sync/port";
-import { standing, stateOf } from "./mark_rules";
+import { saidSlots, standing, stateOf } from "./mark_rules";
 import { marksOf } from "./marks_derive";
 
 /** The statements as they lie on a copy. */
@@ -22,4 +23,14 @@ describe.each(cases.states)("$what", ({ events, slots }) => {
       else expect(stateOf(said)).toBe("differs");
     }
   });
+});
+
+test("the history of a medicine names each dose once, the newest day first, and none of which all was taken back", () => {
+  const mark = (date: string, slot: string, more: Partial<KeptMark> = {}): KeptMark => ({
+    key: `${date} ${slot}`, medication: "m", date, slot, ordinal: 1, said: "taken", at: null, by: "self", made_at: `${date}T09:00:00+01:00`, undone: false, ...more,
+  });
+  const all = [mark("2026-11-24", "noon"), mark("2026-11-25", "night", { made_at: "2026-11-25T22:00:00+01:00" }), mark("2026-11-25", "morning"), mark("2026-11-25", "morning", { said: "skipped", by: "other" }), mark("2026-11-25", "noon", { undone: true }), mark("2026-11-25", "noon", { medication: "x" })];
+  const found = saidSlots(all, "m").map(({ date, slot }) => `${date} ${slot}`);
+  expect(found).toEqual(["2026-11-25 morning", "2026-11-25 night", "2026-11-24 noon"]);
+  expect(saidSlots([...all].reverse(), "m").map(({ date, slot }) => `${date} ${slot}`)).toEqual(found);
 });

@@ -17,11 +17,14 @@ export function slotOf(dose: Dose, medication: string, date: string): Slot {
   return { medication, date, slot: dose.slot, ordinal: dose.ordinal };
 }
 
+/** One text for each dose. */
+export function keyOfSlot({ medication, date, slot, ordinal }: Slot): string {
+  return [medication, date, slot, ordinal].join(" ");
+}
+
 /** The statements about a dose that were not taken back, the first made first. */
 export function standing(marks: readonly KeptMark[], slot: Slot): KeptMark[] {
-  const isOf = (mark: KeptMark): boolean =>
-    mark.medication === slot.medication && mark.date === slot.date && mark.slot === slot.slot && mark.ordinal === slot.ordinal;
-  return marks.filter((mark) => isOf(mark) && !mark.undone).sort((one, other) => Date.parse(one.made_at) - Date.parse(other.made_at));
+  return marks.filter((mark) => keyOfSlot(mark) === keyOfSlot(slot) && !mark.undone).sort((one, other) => Date.parse(one.made_at) - Date.parse(other.made_at));
 }
 
 /**
@@ -38,4 +41,15 @@ export function stateOf(said: readonly KeptMark[]): State {
 /** How many of these doses something was said about. */
 export function answeredCount(marks: readonly KeptMark[], slots: readonly Slot[]): number {
   return slots.filter((slot) => standing(marks, slot).length > 0).length;
+}
+
+/** The doses of a medicine that something stands about: the newest day first, and on a day what was said first. */
+export function saidSlots(marks: readonly KeptMark[], medication: string): Slot[] {
+  const found = new Map<string, Slot>();
+  const made = (mark: KeptMark): number => Date.parse(mark.made_at);
+  for (const mark of [...marks].sort((one, other) => other.date.localeCompare(one.date) || made(one) - made(other))) {
+    const { date, slot, ordinal } = mark;
+    if (mark.medication === medication && !mark.undone) found.set(keyOfSlot(mark), { medication, date, slot, ordinal });
+  }
+  return [...found.values()];
 }

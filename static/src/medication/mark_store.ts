@@ -6,7 +6,9 @@ import type { KeptMark, Mark, Marks } from "../api/types";
 import { newId } from "../app/acts";
 import { today } from "../app/now";
 import { change, citizenId, held, keepAct, load } from "../app/record";
+import { copenhagenText } from "../ui/instants";
 import type { Slot } from "./mark_rules";
+import { go, retryUnreached, type Step } from "./mark_tries";
 
 export const marks = held<KeptMark[]>();
 
@@ -20,23 +22,47 @@ export function loadMarks(): Promise<void> {
   });
 }
 
-/** Says that a dose was taken or skipped. `at`: when it was taken, where that is said. `markId`: the same for each try. */
-export async function markDose(slot: Slot, said: "taken" | "skipped", at: string | null, markId: string): Promise<Failure | null> {
+/** Says that a dose was taken now, or skipped. The time is that of the press, also when it is tried again. */
+export function say(slot: Slot, said: KeptMark["said"]): Promise<void> {
+  return go(slot, [marking(slot, said, said === "taken" ? copenhagenText(new Date().toISOString()) : null)]);
+}
+
+/** Nothing is ever changed: another time is a new statement, and the old one is taken back once that stands. */
+export function correctTime(mark: KeptMark, at: string): Promise<void> {
+  const { medication, date, slot, ordinal } = mark;
+  return go(mark, [marking({ medication, date, slot, ordinal }, "taken", at), undoing(mark)]);
+}
+
+export function takeBack(mark: KeptMark): Promise<void> {
+  return go(mark, [undoing(mark)]);
+}
+
+function marking(slot: Slot, said: KeptMark["said"], at: string | null): Step {
+  const id = newId();
+  return { what: "mark", work: () => markDose(slot, said, at, id) };
+}
+
+function undoing(mark: KeptMark): Step {
+  const id = newId();
+  return { what: "undo", work: () => undoMark(mark, id) };
+}
+
+/** `markId`: the same for each try. */
+async function markDose(slot: Slot, said: KeptMark["said"], at: string | null, markId: string): Promise<Failure | null> {
   const kept = await keepAct((through) => through.markDose(slot, said, at));
   if (kept !== undefined) return kept;
   const body: Mark = { ...slot, said, at };
   return change<Marks>("PUT", `/dose-marks/${encodeURIComponent(markId)}`, body, (told) => keepDay(slot.date, told.marks));
 }
 
-/** Takes a statement back. `waits`: it is on its way, and can be taken back only when it has arrived. */
-export async function undoMark(mark: KeptMark): Promise<Failure | "waits" | null> {
+async function undoMark(mark: KeptMark, undoId: string): Promise<Failure | "waits" | null> {
   let isBack = true;
   const kept = await keepAct(async (through) => {
     isBack = await through.undoMark(mark.key);
   });
   if (kept !== undefined) return kept ?? (isBack ? null : "waits");
   const path = `/dose-marks/${encodeURIComponent(mark.key)}/undo`;
-  return change<Marks>("PUT", path, { undo_id: newId() }, (told) => keepDay(mark.date, told.marks));
+  return change<Marks>("PUT", path, { undo_id: undoId }, (told) => keepDay(mark.date, told.marks));
 }
 
 /** A civil date so many days before another. */
@@ -49,6 +75,7 @@ export function follow(): void {
   effect(() => {
     if (citizenId() !== null && today.value) void loadMarks();
   });
+  addEventListener("online", retryUnreached);
 }
 
 /** The server tells all of a day. */

@@ -117,6 +117,14 @@ describe("the blik", () => {
     expect(at(12, dose("morning"), dose("night"))).toEqual({ says: "part", part: "night", count: 1, when: "later" });
   });
 
+  it("leaves out what something was said about", () => {
+    const day = rules.dayOf(plan(dose("noon"), dose("noon"), dose("night"), dose("any")));
+    const without = (...slots: string[]): rules.Blik => rules.blikOf(day, 0, 12, rules.waitingOf(day, (each) => slots.includes(each.slot)));
+    expect(without("noon")).toMatchObject({ part: "night", count: 1, when: "later" });
+    expect(without("noon", "night")).toEqual({ says: "any_time", count: 1 });
+    expect(without("noon", "night", "any")).toEqual({ says: "over", count: 4 });
+  });
+
   it("says any time before it says that the day is over", () => {
     expect(at(22, dose("morning"), dose("any"))).toEqual({ says: "any_time", count: 1 });
     expect(at(22, dose("morning"))).toEqual({ says: "over", count: 1 });

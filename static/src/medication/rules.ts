@@ -66,13 +66,25 @@ export type Blik =
   | { says: "as_needed" }
   | { says: "nothing" };
 
-/** The sentence for a day at an hour: the doses of now, else the next ones, else why there are none. */
-export function blikOf(day: Day, unplanned: number, hour: number): Blik {
+/** The day without the doses that `isAnswered`: what still waits. */
+export function waitingOf(day: Day, isAnswered: (dose: Dose) => boolean): Day {
+  const waits = (doses: Dose[]): Dose[] => doses.filter((dose) => !isAnswered(dose));
+  const { morning, noon, evening, night } = day.parts;
+  const parts = { morning: waits(morning), noon: waits(noon), evening: waits(evening), night: waits(night) };
+  return { parts, anyTime: waits(day.anyTime), asNeeded: day.asNeeded };
+}
+
+/**
+ * The sentence for a day at an hour: the doses of now that wait, else the next ones, else why there are none.
+ * `waiting`: the day without those that something was said about.
+ */
+export function blikOf(day: Day, unplanned: number, hour: number, waiting: Day = day): Blik {
   for (const part of PARTS) {
     const when = whenOf(part, hour);
-    if (when !== "past" && day.parts[part].length > 0) return { says: "part", part, count: day.parts[part].length, when };
+    const count = waiting.parts[part].length;
+    if (when !== "past" && count > 0) return { says: "part", part, count, when };
   }
-  if (day.anyTime.length > 0) return { says: "any_time", count: day.anyTime.length };
+  if (waiting.anyTime.length > 0) return { says: "any_time", count: waiting.anyTime.length };
   if (plannedCount(day) > 0) return { says: "over", count: plannedCount(day) };
   if (unplanned > 0) return { says: "not_planned", count: unplanned };
   return { says: day.asNeeded.length > 0 ? "as_needed" : "nothing" };

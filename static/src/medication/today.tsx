@@ -1,7 +1,8 @@
 /** I dag: what the day holds, what is now and what comes later, and the next appointment. */
 
 import type { JSX } from "preact";
-import type { Card, DosePlan } from "../api/types";
+import { useEffect } from "preact/hooks";
+import type { Card, Dose, DosePlan } from "../api/types";
 import { NextAppointment } from "../appointments/next";
 import { QuestionsWait } from "../consent/waits";
 import { now, today } from "../app/now";
@@ -10,13 +11,17 @@ import { card, loadCard, loadPlan, plan } from "../app/record";
 import { hourOf, longDayText } from "../ui/dates";
 import { Blik } from "../ui/parts";
 import { Source, sourceName } from "../ui/source";
-import { Empty, Failed, Loading } from "../ui/states";
+import { Empty, Failed, FailedCard, Loading } from "../ui/states";
 import { Arc } from "./arc";
-import { AsNeeded, DayPart, EarlierPart, NotPlanned, AnyTime } from "./doses";
-import { blikOf, dayOf, PARTS, plannedCount, whenOf, type Blik as Says, type Day, type Part, type When } from "./rules";
+import { AsNeeded, DayPart, EarlierPart, NotPlanned, AnyTime, slotsOf } from "./doses";
+import { answeredCount } from "./mark_rules";
+import { loadMarks, marks } from "./mark_store";
+import { blikOf, dayOf, PARTS, plannedCount, waitingOf, whenOf, type Blik as Says, type Day, type Part, type When } from "./rules";
+import { detail } from "./screen";
 
 export function TodayScreen(): JSX.Element {
   const words = strings.value;
+  useEffect(() => void detail.ahead(), []);
   const [planned, held] = [plan.value, card.value];
   for (const each of [planned, held]) {
     if (each.state !== "failed") continue;
@@ -34,17 +39,21 @@ function Today({ plan: planned, card: held }: { plan: DosePlan; card: Card }): J
   const words = strings.value;
   const day = dayOf(planned);
   const hour = hourOf(now.value);
-  const says = blikOf(day, planned.unplanned.length, hour);
+  const said = marks.value.state === "ready" ? marks.value.value : [];
+  const isAnswered = (dose: Dose): boolean => answeredCount(said, slotsOf([dose], held)) > 0;
+  const waiting = waitingOf(day, isAnswered);
+  const says = blikOf(day, planned.unplanned.length, hour, waiting);
   return (
     <>
       <Blik
         over={longDayText(planned.date, language.value, today.value)}
         title={sentenceOf(says)}
         page={words.app.today}
-        lead={leadOf(day, planned.unplanned.length)}
+        lead={leadOf(day, planned.unplanned.length, plannedCount(day) - plannedCount(waiting))}
       />
-      {PARTS.some((part) => day.parts[part].length > 0) && <Arc day={day} hour={hour} />}
+      {PARTS.some((part) => day.parts[part].length > 0) && <Arc day={day} waiting={waiting} hour={hour} />}
       {says.says === "nothing" && <NothingToday />}
+      <MarksMissing />
       <Parts day={day} card={held} hour={hour} />
       {day.anyTime.length > 0 && <AnyTime doses={day.anyTime} card={held} />}
       {day.asNeeded.length > 0 && <AsNeeded doses={day.asNeeded} card={held} />}
@@ -78,6 +87,13 @@ function Parts({ day, card: held, hour }: { day: Day; card: Card; hour: number }
   );
 }
 
+/** Without what was said nothing can be said: that is told, and the rest of the day stands. */
+function MarksMissing(): JSX.Element | null {
+  const held = marks.value;
+  if (held.state !== "failed") return null;
+  return <FailedCard title={strings.value.mark.notFetched} isTitleSeen failure={held.failure} retry={() => void loadMarks()} />;
+}
+
 function NothingToday(): JSX.Element {
   const words = strings.value.day;
   return (
@@ -108,10 +124,10 @@ function sentenceOf(says: Says): string {
   }
 }
 
-function leadOf(day: Day, unplanned: number): string | undefined {
+function leadOf(day: Day, unplanned: number, answered: number): string | undefined {
   const words = strings.value.day;
   const said = [
-    plannedCount(day) > 0 ? words.leadCount(plannedCount(day)) : "",
+    answered > 0 ? strings.value.mark.lead(answered, plannedCount(day)) : plannedCount(day) > 0 ? words.leadCount(plannedCount(day)) : "",
     unplanned > 0 ? words.leadNotPlanned(unplanned) : "",
   ];
   return said.filter(Boolean).join(" ") || undefined;

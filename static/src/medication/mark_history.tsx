@@ -1,0 +1,64 @@
+/** What was said about one medicine's doses: those of today so far, and the days before, newest first. */
+
+import type { JSX } from "preact";
+import type { Medication } from "../api/types";
+import { now, today } from "../app/now";
+import { language, strings } from "../app/preferences";
+import { plan } from "../app/record";
+import { dayText, hourOf } from "../ui/dates";
+import { FailedCard } from "../ui/states";
+import { Marking } from "./mark_row";
+import { keyOfSlot, saidSlots, type Slot, slotOf } from "./mark_rules";
+import { loadMarks, marks } from "./mark_store";
+import { clockOf, fullName, partOfSlot, whenOf } from "./rules";
+
+export function MarkHistory({ medication }: { medication: Medication }): JSX.Element | null {
+  const words = strings.value.mark;
+  const held = marks.value;
+  if (held.state === "loading") return null;
+  if (held.state === "failed") {
+    return <FailedCard title={words.notFetched} isTitleSeen failure={held.failure} retry={() => void loadMarks()} />;
+  }
+  const said = saidSlots(held.value, medication.key);
+  const isSaid = new Set(said.map(keyOfSlot));
+  const asked = dueToday(medication).filter((slot) => !isSaid.has(keyOfSlot(slot)));
+  const slots = [...asked, ...said];
+  return (
+    <section class="noprint">
+      <h2>{words.history}</h2>
+      {slots.length === 0 && <p class="lead">{words.historyNone}</p>}
+      {slots.length > 0 && (
+        <ul class="rows">
+          {slots.map((slot) => (
+            <li key={keyOfSlot(slot)}>
+              <h3>{slotText(slot)}</h3>
+              <Marking slot={slot} name={fullName(medication) ?? strings.value.app.unnamed} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** The medicine's doses of today whose time has come; those as needed have none. */
+function dueToday(medication: Medication): Slot[] {
+  if (plan.value.state !== "ready") return [];
+  const hour = hourOf(now.value);
+  return plan.value.value.doses
+    .filter((dose) => dose.medication_id === medication.id && !dose.as_needed)
+    .map((dose) => slotOf(dose, medication.key, today.value))
+    .filter(({ slot }) => {
+      const part = partOfSlot(slot);
+      return part === null || whenOf(part, hour) !== "later";
+    });
+}
+
+/** "I dag, middag", "26. november, kl. 08.00", with the ordinal of a dose that is not the first at its time. */
+function slotText({ date, slot, ordinal }: Slot): string {
+  const words = strings.value;
+  const day = date === today.value ? words.app.today : dayText(date, language.value, today.value);
+  const [clock, part] = [clockOf(slot), partOfSlot(slot)];
+  const time = clock !== null ? words.day.clock(language.value === "da" ? clock.replace(":", ".") : clock) : part !== null ? words.day.parts[part] : words.day.anyTime;
+  return `${day}, ${time.toLowerCase()}${ordinal > 1 ? ` (${ordinal})` : ""}`;
+}

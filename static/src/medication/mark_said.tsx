@@ -1,0 +1,89 @@
+/** One statement about a dose: what it says, whether it is sent, and how to take it back or correct its time. */
+
+import type { JSX } from "preact";
+import { useId, useState } from "preact/hooks";
+import type { KeptMark } from "../api/types";
+import { language, strings } from "../app/preferences";
+import { midOf } from "../sync/queued";
+import { timeText } from "../ui/dates";
+import { useFocusKept } from "../ui/focus";
+import { copenhagenOf } from "../ui/instants";
+import { Chip } from "../ui/parts";
+import { correctTime, takeBack } from "./mark_store";
+
+interface StatementProps {
+  mark: KeptMark;
+  name: string;
+  isAlone: boolean;
+}
+
+export function Statement({ mark, name, isAlone }: StatementProps): JSX.Element {
+  const words = strings.value.mark;
+  const [isOpen, setOpen] = useState(false);
+  const isQueued = midOf(mark.key) !== null;
+  const what = saidText(mark);
+  const text = isQueued ? words.notSent(what) : what;
+  const place = useFocusKept();
+  return (
+    <div ref={place}>
+      <div class="dose__state">
+        <Chip icon={isQueued ? "vent" : mark.said === "taken" ? "tjek" : "spring"} tone={isQueued || mark.said === "skipped" ? "plain" : "ok"}>
+          {isAlone && mark.by === "self" ? text : words.says(mark.by === "self" ? words.you : words.another, text)}
+        </Chip>
+        <span class="dose__undo">
+          {mark.said === "taken" && mark.by === "self" && !isOpen && (
+            <button class="btn btn--bare" type="button" aria-label={words.timeOf(name)} onClick={() => setOpen(true)}>
+              {words.time}
+            </button>
+          )}
+          <button class="btn btn--bare" type="button" aria-label={words.undoOf(name)} onClick={() => void takeBack(mark)}>
+            {words.undo}
+          </button>
+        </span>
+      </div>
+      {isOpen && <TimeForm mark={mark} close={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+/** "Taget kl. 08.05", "Sprunget over". */
+export function saidText(mark: KeptMark): string {
+  const words = strings.value.mark;
+  if (mark.said === "skipped") return words.skipped;
+  return words.takenAt(timeText(new Date(mark.at ?? mark.made_at), language.value));
+}
+
+function TimeForm({ mark, close }: { mark: KeptMark; close: () => void }): JSX.Element {
+  const words = strings.value.mark;
+  const id = useId();
+  const before = mark.at ?? mark.made_at;
+  const [time, setTime] = useState(before.slice(11, 16));
+  const [isAhead, setAhead] = useState(false);
+  const save = (event: Event): void => {
+    event.preventDefault();
+    // On the day it was taken, which for a dose of the night may be the one after that of the plan.
+    const at = copenhagenOf(before.slice(0, 10), time);
+    if (Date.parse(at) > Date.now()) return setAhead(true);
+    close();
+    void correctTime(mark, at);
+  };
+  return (
+    <form class="stack" onSubmit={save}>
+      <div class="field">
+        <label for={id}>{words.when}</label>
+        <input id={id} type="time" required value={time} aria-invalid={isAhead} onInput={(event) => setTime(event.currentTarget.value)} />
+        <p class="error" role="alert">
+          {isAhead && words.ahead}
+        </p>
+      </div>
+      <div class="acts">
+        <button class="btn" type="submit">
+          {words.save}
+        </button>
+        <button class="btn btn--line" type="button" onClick={close}>
+          {words.leave}
+        </button>
+      </div>
+    </form>
+  );
+}
