@@ -67,6 +67,15 @@ def undo_mark(session: Session, grant: Grant, undo_id: str, mark_key: str) -> No
         _write(session, grant, undo_id, content)
 
 
+def key_of(session: Session, grant: Grant, mark_id: str) -> str:
+    """The shelf's key of the statement under an id. Raises NotFound."""
+    _demand(grant, (*READING, "medication:mark"))
+    found = next((each.key for each in records.read(session, grant, DOSE_MARK, unknown) if each.id == mark_id), None)
+    if found is None:
+        raise errors.NotFound("What was said about this dose is not here any more.")
+    return found
+
+
 def read_marks(session: Session, grant: Grant, first: date | None = None, last: date | None = None) -> list[Mark]:
     """What was said about doses from one civil day to another, both inclusive, the first made first."""
     _demand(grant, READING)

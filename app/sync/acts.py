@@ -107,6 +107,13 @@ def _undo_mark(session: Session, by: By, act: Act) -> None:
     marks.undo_mark(session, _open(session, by, act, "medication:mark"), id_of(by, act), args.text("mark"))
 
 
+def _undo_own_mark(session: Session, by: By, act: Act) -> None:
+    """Take back what this device itself said, by the number of that act: its key is not known there until a pull."""
+    grant = _open(session, by, act, "medication:mark")
+    said = f"{by.device.id}-{_Args(act, {'of'}).number('of', act.mid)}"
+    marks.undo_mark(session, grant, id_of(by, act), marks.key_of(session, grant, said))
+
+
 def _answer(session: Session, by: By, act: Act) -> None:
     args = _Args(act, {"appointment", "said", "wish"})
     said: Any = args.one_of("said", ("coming", "cannot", "move"))
@@ -146,6 +153,7 @@ def _withdraw(session: Session, by: By, act: Act) -> None:
 VERBS: Mapping[tuple[str, int], Callable[[Session, By, Act], None]] = {
     ("dose:mark", 1): _mark,
     ("dose:undo", 1): _undo_mark,
+    ("dose:undo", 2): _undo_own_mark,
     ("appointment:answer", 1): _answer,
     ("renewal:ask", 1): _ask_renewal,
     ("note:write", 1): _write_note,

@@ -13,8 +13,8 @@ export interface Doing {
   removeNote(id: string, version: string | null): Promise<void>;
   endConsent(grantId: string): Promise<void>;
   markDose(slot: Slot, said: "taken" | "skipped", at: string | null): Promise<void>;
-  /** False when it is on its way, and can be taken back only when it has arrived. */
-  undoMark(key: string): Promise<boolean>;
+  /** Takes a mark back, also one that is on its way. */
+  undoMark(key: string): Promise<void>;
 }
 
 /** Through the copy of this space. */
@@ -32,9 +32,9 @@ export function through(copy: LocalCopy, space: string): Doing {
     markDose: (slot, said, at) => act("dose:mark", { ...slot, said, at }),
     undoMark: async (key) => {
       const mid = midOf(key);
-      if (mid !== null) return copy.takeBack(mid);
-      await act("dose:undo", { mark: key });
-      return true;
+      if (mid === null) await act("dose:undo", { mark: key });
+      // What was never sent goes; what may have arrived is taken back by its number, as its key is not known here yet.
+      else if (!(await copy.takeBack(mid))) await act("dose:undo", { of: mid });
     },
   };
 }

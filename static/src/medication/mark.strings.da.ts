@@ -16,7 +16,6 @@ export const da = {
   leave: "Behold tiden",
   ahead: "Det tidspunkt er ikke kommet endnu. Skriv, hvornår du tog den.",
   busy: "Gemmer …",
-  waits: "Markeringen er ved at blive sendt. Fortryd den, når den er modtaget.",
   failed: "Din markering blev ikke gemt.",
   failedUndo: "Markeringen blev ikke fortrudt.",
   differs: "Der er svaret forskelligt om denne dosis.",

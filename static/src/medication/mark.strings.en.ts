@@ -18,7 +18,6 @@ export const en: typeof da = {
   leave: "Leave the time",
   ahead: "That time has not come yet. Write when you took it.",
   busy: "Keeping …",
-  waits: "The mark is being sent. Undo it when it has been received.",
   failed: "Your mark was not kept.",
   failedUndo: "The mark was not undone.",
   differs: "Different things were said about this dose.",

@@ -28,8 +28,8 @@ export function Marking({ slot, name }: { slot: Slot; name: string }): JSX.Eleme
         <Statement key={each.key} mark={each} name={name} isAlone={state !== "differs"} />
       ))}
       {/* There from the start: a region that appears with its text is not read aloud. */}
-      <p role="status" class={tried?.state === "waits" ? "small" : "unseen"}>
-        {tried?.state === "waits" ? words.waits : told}
+      <p role="status" class="unseen">
+        {told}
       </p>
       {tried?.state === "failed" && (
         <FailedCard

@@ -55,12 +55,10 @@ async function markDose(slot: Slot, said: KeptMark["said"], at: string | null, m
   return change<Marks>("PUT", `/dose-marks/${encodeURIComponent(markId)}`, body, (told) => keepDay(slot.date, told.marks));
 }
 
-async function undoMark(mark: KeptMark, undoId: string): Promise<Failure | "waits" | null> {
-  let isBack = true;
-  const kept = await keepAct(async (through) => {
-    isBack = await through.undoMark(mark.key);
-  });
-  if (kept !== undefined) return kept ?? (isBack ? null : "waits");
+/** Takes a statement back. */
+async function undoMark(mark: KeptMark, undoId: string): Promise<Failure | null> {
+  const kept = await keepAct((through) => through.undoMark(mark.key));
+  if (kept !== undefined) return kept;
   const path = `/dose-marks/${encodeURIComponent(mark.key)}/undo`;
   return change<Marks>("PUT", path, { undo_id: undoId }, (told) => keepDay(mark.date, told.marks));
 }

@@ -9,15 +9,13 @@ import type { Failure } from "../api/client";
 import { citizenId, held } from "../app/record";
 import { keyOfSlot, type Slot } from "./mark_rules";
 
-/** `waits`: what is to be taken back is on its way, and can be only once it has arrived. */
 export type Try =
   | { state: "busy" }
-  | { state: "waits" }
   | { state: "failed"; failure: Failure; what: Step["what"]; retry: () => Promise<void> };
 
 export interface Step {
   what: "mark" | "undo";
-  work: () => Promise<Failure | "waits" | null>;
+  work: () => Promise<Failure | null>;
 }
 
 const tries = held<ReadonlyMap<string, Try>>();
@@ -39,7 +37,7 @@ export async function go(slot: Slot, steps: readonly Step[]): Promise<void> {
     if (citizenId() !== whose) return;
     if (failure === null) continue;
     const retry = (): Promise<void> => go(slot, steps.slice(at));
-    found = failure === "waits" ? { state: "waits" } : { state: "failed", failure, what: step.what, retry };
+    found = { state: "failed", failure, what: step.what, retry };
     break;
   }
   put(slot, found);

@@ -119,3 +119,29 @@ test("one act that the server cannot read holds up nothing", async () => {
   expect(server.done.map((act) => act.args["n"]).sort()).toEqual([1, 3]);
   expect(copy.acts()).toMatchObject([{ mid: 2, state: "refused", code: "malformed" }]);
 });
+
+test("what was never sent is taken back for good, and what may have been sent by another act", async () => {
+  const server = new Server(own());
+  const copy = await new Phone(server).set();
+  server.isOut = true;
+  const first = await copy.act("karen", "dose:mark", { n: 1 });
+  await copy.refresh();
+  expect(await copy.takeBack(first.mid)).toBe(false);
+  await copy.act("karen", "dose:undo", { of: first.mid });
+  await copy.refresh();
+  server.isOut = false;
+  await copy.refresh();
+  expect(server.done.map((act) => [act.name, act.v])).toEqual([["dose:mark", 1], ["dose:undo", 2]]);
+
+  const phone = new Phone(server);
+  const other = await phone.set();
+  phone.server.isOut = true;
+  // The worker or another tab is at it: nothing is sent from here meanwhile.
+  let leave = (): void => undefined;
+  const busy = phone.page().alone(() => new Promise<void>((resolve) => (leave = resolve)));
+  const second = await other.act("karen", "dose:mark", { n: 2 });
+  expect(await other.takeBack(second.mid)).toBe(true);
+  expect(other.acts()).toEqual([]);
+  leave();
+  await busy;
+});

@@ -51,6 +51,8 @@ test("marks are added and taken back, both sides of a difference standing", () =
   const skipped = act(7, "dose:mark", { medication: "m", date: "2026-03-29", slot: "any", ordinal: 1, said: "skipped", at: null });
   expect(withMarks([mark], [skipped]).map((each) => [each.key, each.said, each.undone])).toEqual([["k1", "taken", false], ["queued:7", "skipped", false]]);
   expect(withMarks([mark], [act(8, "dose:undo", { mark: "k1" })])[0]?.undone).toBe(true);
+  const both = withMarks([mark], [skipped, act(9, "dose:undo", { of: 7 })]);
+  expect(both.map((each) => [each.key, each.undone])).toEqual([["k1", false], ["queued:7", true]]);
   expect(midOf(keyOfQueued(7))).toBe(7);
   expect(midOf("k1")).toBeNull();
 });

@@ -48,7 +48,7 @@ export function withMarks(marks: readonly KeptMark[], acts: readonly QueuedAct[]
     const said = act.args as Pick<KeptMark, "medication" | "date" | "slot" | "ordinal" | "said" | "at">;
     made.push({ ...said, key: keyOfQueued(act.mid), by: "self", made_at: at(act), undone: false });
   }
-  const undone = new Set(open(acts, "dose:undo").map((act) => act.args["mark"]));
+  const undone = new Set(open(acts, "dose:undo").map(({ args }) => (typeof args["of"] === "number" ? keyOfQueued(args["of"]) : args["mark"])));
   return made.map((mark) => (undone.has(mark.key) ? { ...mark, undone: true } : mark));
 }
 

@@ -7,8 +7,11 @@ import type { QueuedAct } from "./port";
 import { openAct, sealAct } from "./sealing";
 import type { Act } from "./wire";
 
-/** Every act is of the first version. */
-const V = 1;
+/** Of the acts that have several versions, each says other things; all others are of the first. */
+function versionOf({ name, args }: Said): number {
+  return name === "dose:undo" && "of" in args ? 2 : 1;
+}
+
 /** Stands for the name of an act that cannot be read any more. */
 export const UNREADABLE = "unreadable";
 
@@ -18,7 +21,7 @@ export type Said = Omit<Act, "mid" | "v" | "occurred_at" | "zone">;
 /** Puts an act in the outbox: on the disk when this returns. `local`: this device's clock. Throws when there is no room. */
 export async function put(store: Store, opened: Opened, said: Said, local: number): Promise<QueuedAct> {
   const device = await numbered(store);
-  const act: Act = { ...said, mid: device.mid, v: V, occurred_at: withOffset(local), zone: zone() };
+  const act: Act = { ...said, mid: device.mid, v: versionOf(said), occurred_at: withOffset(local), zone: zone() };
   const sealed = await sealAct(opened.key, device.vault, act);
   const common = { mid: act.mid, space: act.space, code: null } as const;
   await store.commit({ acts: [{ ...common, state: "waiting", answeredAt: null, isOrphan: false, isSent: false, sealed }] });
@@ -52,7 +55,7 @@ async function legible(key: CryptoKey, vaultId: string, record: ActRecord): Prom
     return await openAct(key, vaultId, record);
   } catch {
     const { mid, space } = record;
-    return { mid, space, name: UNREADABLE, v: V, args: {}, precondition: null, occurred_at: "", zone: "" };
+    return { mid, space, name: UNREADABLE, v: 1, args: {}, precondition: null, occurred_at: "", zone: "" };
   }
 }
 
