@@ -35,8 +35,7 @@ def read(database: Database) -> Signed:
     """The device and its request. Raises DeviceRefused, and Invalid where the headers are not as they must be."""
     headers, request = flask.request.headers, flask.request
     device_id = headers.get(DEVICE, "")
-    with database.reading() as session:
-        device = devices.find(session, device_id) if 0 < len(device_id) <= LONGEST_ID else None
+    device = devices.glance(database, device_id) if 0 < len(device_id) <= LONGEST_ID else None
     if device is None:
         raise errors.DeviceRefused("device_unknown", "This device is not known here. Set it up anew.")
     nonce, signature = _bytes(NONCE), _bytes(SIGNATURE)

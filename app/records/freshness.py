@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.grant import Grant
 from app.records.models import SourceClock
+
+# Built once: every page and every pull asks it.
+_CLOCKS = select(SourceClock.source, SourceClock.answered_at, SourceClock.asked_at, SourceClock.failing_since).where(
+    SourceClock.citizen_id == bindparam("citizen")
+)
 
 
 @dataclass(frozen=True)
@@ -22,8 +27,7 @@ class Freshness:
 
 def read(session: Session, grant: Grant) -> dict[str, Freshness]:
     """Every source that has been heard or asked about the citizen, by name."""
-    rows = session.scalars(select(SourceClock).where(SourceClock.citizen_id == grant.citizen_id))
-    return {row.source: Freshness(row.source, row.answered_at, row.asked_at, row.failing_since) for row in rows}
+    return {row.source: Freshness(*row) for row in session.execute(_CLOCKS, {"citizen": grant.citizen_id})}
 
 
 def record_answer(session: Session, grant: Grant, source: str, now: datetime) -> None:

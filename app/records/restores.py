@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.records import heads, writing
@@ -18,6 +18,12 @@ from app.records.models import EndedEpoch, ShelfAlarm, SpaceHead
 
 RESTORE = "restore"
 _ID = "closed"
+# Asked of one citizen: when a whole database was put back, everybody's shelf is closed. Built once: every pull asks it.
+_CLOSED = (
+    select(ShelfAlarm.id)
+    .where(ShelfAlarm.citizen_id == bindparam("citizen"), ShelfAlarm.reopened_at.is_(None))
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,4 @@ def was_ended(session: Session, citizen_id: str, epoch: int) -> bool:
 
 def is_closed(session: Session, citizen_id: str) -> bool:
     """Whether a restore was noticed under a shelf and nobody has confirmed it yet."""
-    # Asked of one citizen: when a whole database was put back, everybody's shelf is closed.
-    standing = select(ShelfAlarm.id).where(ShelfAlarm.citizen_id == citizen_id, ShelfAlarm.reopened_at.is_(None))
-    return session.scalar(standing.limit(1)) is not None
+    return session.scalar(_CLOSED, {"citizen": citizen_id}) is not None

@@ -37,6 +37,13 @@ _KNOWN = select(Applied.payload_hash, Applied.outcome, Applied.space).where(
     Applied.device_id == bindparam("device"), Applied.mid == bindparam("mid")
 )
 
+_ABOVE = (
+    select(Applied.mid, Applied.space, Applied.outcome)
+    .where(Applied.device_id == bindparam("device"), Applied.mid > bindparam("confirmed"))
+    .order_by(Applied.mid)
+    .limit(bindparam("most"))
+)
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -70,13 +77,8 @@ def keep(session: Session, device_id: str, outcome: Outcome, payload_hash: bytes
 
 def above(session: Session, device_id: str, confirmed: int, most: int = MOST) -> list[Outcome]:
     """The outcomes that a device has not confirmed, the lowest number first."""
-    asked = (
-        select(Applied.mid, Applied.space, Applied.outcome)
-        .where(Applied.device_id == device_id, Applied.mid > confirmed)
-        .order_by(Applied.mid)
-        .limit(most)
-    )
-    return [Outcome(*row) for row in session.execute(asked)]
+    bounds = {"device": device_id, "confirmed": confirmed, "most": most}
+    return [Outcome(*row) for row in session.execute(_ABOVE, bounds)]
 
 
 def to_json(session: Session, device_id: str, outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:

@@ -9,6 +9,8 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain, repeat
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -34,10 +36,14 @@ REJECTED = "rejected:"
 
 @dataclass(frozen=True)
 class Doing:
-    """With what acts are done: the database, the device, who signs receipts, which sources take what, and the clock."""
+    """With what acts are done: the database, the device, who signs receipts, which sources take what, and the clock.
+
+    ``counter`` is the request's, to be used up.
+    """
 
     database: Database
     device_id: str
+    counter: int
     issuer: Issuer
     takers: Callable[[Kind], frozenset[str]]
     now: Callable[[], datetime]
@@ -50,33 +56,41 @@ def act_of(sent: Mapping[str, Any]) -> Act:
 
 
 def push(doing: Doing, acked: Sequence[str], pushed: Sequence[Act]) -> dict[str, Any]:
-    """Do the acts in their order; returns the head of the answer, with one outcome each.
+    """Do the acts in their order, of which there is one at least; returns the head of the answer, with their outcomes.
 
     ``acked`` tokens are looked at first: what they show of a restore would be hidden by the acts' own tokens. An act
     without an outcome waits: it is about a shelf that a restore has closed to others.
     """
-    _notice(doing, acked)
-    done = [outcome for act in pushed if (outcome := _do(doing, act)) is not None]
+    said = _said(doing, acked)
+    # The first transaction uses the counter up, so that a request which was sent before does nothing at all.
+    counters = chain([doing.counter], repeat(None))
+    for space, each in said:
+        _notice(doing, next(counters), space, each)
+    done = [outcome for act in pushed if (outcome := _do(doing, next(counters), act)) is not None]
     with doing.database.reading() as session:
         told = outcomes.to_json(session, doing.device_id, done)
     return {"kind": "push", "at": clock.utc_text(doing.now()), "outcomes": told}
 
 
-def _notice(doing: Doing, acked: Sequence[str]) -> None:
+def _said(doing: Doing, acked: Sequence[str]) -> list[tuple[str, list[Cursor | Acked]]]:
+    """What the tokens say, by space."""
     keys = vault.in_database(doing.database.info).tokens
     said: dict[str, list[Cursor | Acked]] = {}
     for opened in (tokens.open_any(keys, doing.device_id, token) for token in acked):
         if opened is not None:
             said.setdefault(opened[0], []).append(opened[1])
-    for space, each in sorted(said.items()):
-        with doing.database.transaction() as session:
-            device = devices.hold(session, doing.device_id, doing.now())
-            restoring.notice(session, device, space, each, doing.now())
+    return sorted(said.items(), key=itemgetter(0))
 
 
-def _do(doing: Doing, act: Act) -> Outcome | None:
+def _notice(doing: Doing, counter: int | None, space: str, said: Sequence[Cursor | Acked]) -> None:
     with doing.database.transaction() as session:
-        device = devices.hold(session, doing.device_id, doing.now())
+        device = devices.hold(session, doing.device_id, doing.now(), counter)
+        restoring.notice(session, device, space, said, doing.now())
+
+
+def _do(doing: Doing, counter: int | None, act: Act) -> Outcome | None:
+    with doing.database.transaction() as session:
+        device = devices.hold(session, doing.device_id, doing.now(), counter)
         answered = outcomes.find(session, device.id, act.mid)
         known, before = answered if answered is not None else (None, None)
         decided = rules.outcome_of_known(known, act.payload_hash, act.mid, device.low_mid)

@@ -3,14 +3,40 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.sync.models import Replica
 
 # The rows that a statement changes are none that the session holds: it need not look for them.
 _UNSEEN = {"synchronize_session": False}
+
+# Built once, as every pull says them.
+_HELD_BY = select(
+    Replica.citizen_id,
+    Replica.gen,
+    Replica.epoch,
+    Replica.number,
+    Replica.lease_until,
+    Replica.wipe_at.is_not(None),
+).where(Replica.device_id == bindparam("device"))
+_TOLD: dict[str, Any] = {
+    "relation": bindparam("new_relation"),
+    "gen": bindparam("new_gen"),
+    "epoch": bindparam("new_epoch"),
+    "number": bindparam("new_number"),
+    "lease_until": bindparam("new_lease"),
+    "told_at": bindparam("new_told"),
+    "wipe_at": None,
+}
+_TELL = (
+    update(Replica)
+    .where(Replica.device_id == bindparam("device"), Replica.citizen_id == bindparam("citizen"))
+    .values(**_TOLD)
+)
+_TELL_FIRST = insert(Replica).values(device_id=bindparam("device"), citizen_id=bindparam("citizen"), **_TOLD)
 
 
 @dataclass(frozen=True)
@@ -27,32 +53,24 @@ class Held:
 
 def held_by(session: Session, device_id: str) -> dict[str, Held]:
     """The copies on a device by their space."""
-    asked = select(
-        Replica.citizen_id,
-        Replica.gen,
-        Replica.epoch,
-        Replica.number,
-        Replica.lease_until,
-        Replica.wipe_at.is_not(None),
-    ).where(Replica.device_id == device_id)
-    return {row.citizen_id: Held(*row) for row in session.execute(asked)}
+    return {row.citizen_id: Held(*row) for row in session.execute(_HELD_BY, {"device": device_id})}
 
 
 def record(session: Session, device_id: str, held: Held, relation: str, now: datetime) -> None:
     """Keep what a device was just told of a copy, which it is not to destroy any more."""
-    values = {
-        "relation": relation,
-        "gen": held.gen,
-        "epoch": held.epoch,
-        "number": held.number,
-        "lease_until": held.lease_until,
-        "told_at": now,
-        "wipe_at": None,
+    told = {
+        "device": device_id,
+        "citizen": held.space,
+        "new_relation": relation,
+        "new_gen": held.gen,
+        "new_epoch": held.epoch,
+        "new_number": held.number,
+        "new_lease": held.lease_until,
+        "new_told": now,
     }
-    place = (Replica.device_id == device_id, Replica.citizen_id == held.space)
-    changed = session.execute(update(Replica).where(*place).values(**values), execution_options=_UNSEEN)
+    changed = session.execute(_TELL, told, execution_options=_UNSEEN)
     if not changed.rowcount:  # type: ignore[attr-defined]  # a statement that changes rows counts them
-        session.execute(insert(Replica).values(device_id=device_id, citizen_id=held.space, **values))
+        session.execute(_TELL_FIRST, told)
 
 
 def order_wipe(session: Session, device_id: str, space: str, now: datetime) -> None:

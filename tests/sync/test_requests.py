@@ -42,6 +42,26 @@ def test_a_request_is_answered_once(karen: Somebody) -> None:
     assert (refused.value.status, refused.value.code) == (409, "nonce_used")
 
 
+@pytest.mark.parametrize("has_copy", [False, True], ids=["without a token", "with tokens"])
+def test_a_push_under_a_number_that_was_used_does_nothing(karen: Somebody, has_copy: bool) -> None:
+    holder = karen.holder()
+    if has_copy:
+        holder.sync()
+    else:
+        holder.device.ask(PULL, holder.pull_body())
+    args = {"about": "medication", "about_key": "k", "kind": "note", "text": "Spørg om det", "done": False}
+    written = holder.act(karen.id, "note:write", {"id": "note-0123456789abcdef", **args})
+    assert bool(holder.push_body()["acked"]) is has_copy
+    holder.device.counter -= 1
+    with pytest.raises(Refused) as refused:
+        holder.push()
+
+    assert (refused.value.status, refused.value.code) == (409, "nonce_used")
+    assert karen.client.get(f"/api/v1/citizens/{karen.id}/notes").get_json()["notes"] == []
+    holder.sync()
+    assert holder.outcomes[written] == "applied"
+
+
 def test_a_device_whose_person_logged_in_too_long_ago_is_told_to_log_in_and_keeps_what_it_has(
     karen: Somebody, house: House
 ) -> None:

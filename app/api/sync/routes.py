@@ -48,10 +48,10 @@ class PushView(MethodView):
     def post(self, given: dict[str, Any]) -> flask.Response:
         """Do each act of a device that is not done yet; answers one outcome each. Signed, and sealed to the device."""
         signed, database = current.signed(), current.database()
-        with database.transaction() as session:
-            devices.hold(session, signed.device.id, current.now(), signed.counter)
         asked = [push.act_of(each) for each in given["acts"]]
-        doing = push.Doing(database, signed.device.id, current.issuer(), current.takers, current.present)
+        doing = push.Doing(
+            database, signed.device.id, signed.counter, current.issuer(), current.takers, current.present
+        )
         head = push.push(doing, given["acked"], asked)
         with database.reading() as session:
             body = answers.seal(session, signed.device, signed.path, signed.nonce, signed.body_hash, head)
