@@ -3,6 +3,8 @@
 import { computed } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { read } from "../api/client";
+import type { About } from "../api/types";
 import { version } from "../../package.json";
 import { Icon, type IconName } from "../ui/icon";
 import { Back, Blik, Fact } from "../ui/parts";
@@ -10,11 +12,13 @@ import { FailedCard } from "../ui/states";
 import { language, moreName } from "./preferences";
 import { da } from "./about.strings.da";
 import { en } from "./about.strings.en";
-import { about, loadAbout, session } from "./record";
+import { held as hold, load, session } from "./record";
 
 const EMERGENCY = "112";
 const DOCTOR_ON_CALL = "1813";
 
+const about = hold<About>();
+const loadAbout = (): Promise<void> => load(about, () => read<About>("/about"));
 const aboutWords = computed(() => (language.value === "en" ? en : da));
 
 export function AboutScreen(): JSX.Element {

@@ -2,7 +2,7 @@
 
 import { effect, signal, type Signal } from "@preact/signals";
 import { read, send, type Answer, type Failure } from "../api/client";
-import type { About, Appointment, Appointments, Card, Citizen, Consents, DosePlan, LogPage, Session } from "../api/types";
+import type { Appointment, Appointments, Card, Citizen, Consents, DosePlan, LogPage, Session } from "../api/types";
 import type { Doing } from "./doing";
 import { today } from "./now";
 
@@ -26,7 +26,6 @@ export const plan = held<DosePlan>();
 export const appointments = held<Appointment[]>();
 export const consents = held<Consents>();
 export const log = held<LogPage>();
-export const about = held<About>();
 
 /** What was written and not yet saved, by where it was written: it outlives a change of screen, not the session. */
 export const drafts = signal<ReadonlyMap<string, string>>(new Map());
@@ -160,10 +159,6 @@ function show(place: Signal<Loaded<unknown>>): boolean {
   if (value === undefined) return false;
   place.value = { state: "ready", value };
   return true;
-}
-
-export function loadAbout(): Promise<void> {
-  return load(about, () => read<About>("/about"));
 }
 
 /** Keeps the record loaded: for each citizen who logs in, and the day's doses anew when the date changes. */
