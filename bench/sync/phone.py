@@ -5,9 +5,10 @@ import itertools
 import json
 import time
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from app import clock
 from bench.sync.load import request
 from tests.copy import NEWS, PULL, Holder
 from tests.device import Device
@@ -98,7 +99,7 @@ class Phone:
 
 def _doses() -> Iterator[dict[str, Any]]:
     """Doses of the last days, each another."""
-    today = date.today()  # noqa: DTZ011  only some days that have been
+    today = clock.civil_date(datetime.now(UTC))
     for ago, ordinal, slot in itertools.product(range(1, 60), range(1, 5), SLOTS):
         day = (today - timedelta(days=ago)).isoformat()
         yield {"date": day, "slot": slot, "ordinal": ordinal, "said": "taken", "at": None}

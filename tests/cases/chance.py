@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from app.appointments.appointment import Appointment, Course, Place
 from app.medication import rules
@@ -28,6 +28,9 @@ DAYS = (
 )
 
 
+T = TypeVar("T")
+
+
 class Chance:
     """Draws values; every one is given by the number that it began with."""
 
@@ -38,11 +41,11 @@ class Chance:
         """True in so many of all cases."""
         return self.random.random() < share
 
-    def one(self, of: Sequence[Any]) -> Any:
+    def one(self, of: Sequence[T]) -> T:
         """One of them."""
         return self.random.choice(of)
 
-    def many(self, of: Sequence[Any], most: int) -> list[Any]:
+    def many(self, of: Sequence[T], most: int) -> list[T]:
         """Some of them, each once, in any order."""
         return self.random.sample(of, self.random.randint(0, min(most, len(of))))
 

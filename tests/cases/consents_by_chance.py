@@ -79,7 +79,7 @@ def say(chance: Chance, session: Any, grant: Grant, name: str, person_id: str) -
 def party(chance: Chance, person_id: str) -> Party:
     """Somebody of whom a consent may speak."""
     organisation = chance.one(list(NAMES))
-    return chance.one(  # type: ignore[no-any-return]  # one of these
+    return chance.one(
         (
             Party("everyone"),
             Party("person", person_id),

@@ -104,6 +104,7 @@ def test_nothing_of_a_shredded_citizen_is_left_and_no_backup_of_it_opens(
 def test_who_is_being_written_about_is_left_alone_for_now(
     served: House, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # The one who is being written about is not let go here: further tries would only be waited for.
     monkeypatch.setattr(shredding, "TRIES", 1)
     bodil = served.citizen()
     number, shell = number_of(served, bodil), Shell(served, capsys)

@@ -1,7 +1,7 @@
 """Data keys renewed while others read and write: nothing is lost, all opens afterwards, and the old keys are gone."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -22,6 +22,7 @@ from tests.sync.test_pull import put, view_of
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rest before a key is destroyed is for other processes; here all wait on one another."""
     monkeypatch.setattr(renewing, "GRACE", 0.5)
 
 
@@ -58,14 +59,14 @@ def everything(house: House) -> dict[tuple[str, str, str], bytes]:
 
 
 @contextmanager
-def meanwhile(*works: object) -> Iterator[None]:
+def meanwhile(*works: Callable[[], object]) -> Iterator[None]:
     """Others at work until the block ends; what one of them raises is raised."""
     over, failed = threading.Event(), list[Exception]()
 
-    def go(work: object) -> None:
+    def go(work: Callable[[], object]) -> None:
         try:
             while not over.is_set():
-                work()  # type: ignore[operator]
+                work()
         except Exception as error:  # noqa: BLE001  it is raised by who waits
             failed.append(error)
 

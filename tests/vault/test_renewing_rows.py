@@ -23,6 +23,7 @@ NUMBER = Number("1501701234", "cpr")
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rest before a key is destroyed is for other processes; here all wait on one another."""
     monkeypatch.setattr(renewing, "GRACE", 0.1)
 
 
