@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Phone
+from tests.browser.phone import Phone
 
 QUESTION = "demo-karen-medicin-hjemmehjaelp"
 ASKS = "Må vi se din medicin, når du får hjælp hjemme?"

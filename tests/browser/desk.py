@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Phone
+from tests.browser.phone import Phone
 
 KAREN = "190351-2846"
 NOBODY = "010170-1234"

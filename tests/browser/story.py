@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Phone
+from tests.browser.phone import Phone
 
 Press = Callable[[Locator], None]
 

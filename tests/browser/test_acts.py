@@ -5,7 +5,7 @@ from datetime import datetime
 
 from playwright.sync_api import Route, expect
 
-from tests.browser.conftest import Phone
+from tests.browser.phone import Phone
 
 WORDS = "Spørg om hævede ankler."
 

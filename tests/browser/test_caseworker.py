@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Phone, phone_on, served
+from tests.browser.conftest import served
 from tests.browser.desk import KAREN, NOBODY, come_in, look_up, says, title
+from tests.browser.phone import Phone, phone_on
 
 LOOKS = [
     "1280-light",

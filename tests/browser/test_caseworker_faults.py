@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests.browser.conftest import Phone, phone_on
 from tests.browser.desk import NOBODY, come_in, look_up, says, title
+from tests.browser.phone import Phone, phone_on
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.conftest import Phone
+from tests.browser.phone import Phone
 
 CONSENT: dict[str, Any] = {
     "id": "1",

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.asked import held
-from tests.browser.conftest import Phone, phone_on
+from tests.browser.phone import Phone, phone_on
 from tests.browser.story import Press, by_keyboard, by_touch
 
 DANISH = {

@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.asked import ask, given
-from tests.browser.conftest import ROOT, Phone, phone_on
+from tests.browser.conftest import ROOT
+from tests.browser.phone import Phone, phone_on, wait_until
 from tests.browser.story import Press, by_keyboard, by_touch
-from tests.browser.test_worker import wait_until
 
 DANISH = {
     "count": "Samtykker 1 venter på svar",

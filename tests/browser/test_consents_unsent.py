@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.asked import ASKS, QUESTION, ask, given, held
-from tests.browser.conftest import ROOT, Phone
-from tests.browser.test_worker import IN_CHARGE, wait_until
+from tests.browser.conftest import ROOT
+from tests.browser.phone import IN_CHARGE, Phone, wait_until
 
 
 def test_an_answer_that_does_not_arrive_is_kept_and_sent_when_the_net_is_back(karen: Phone) -> None:

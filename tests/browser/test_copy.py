@@ -1,15 +1,12 @@
 """A copy on the phone: set up, locked, read without a net, and gone when the device is ended."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Phone, phone_on
+from tests.browser.phone import Phone, phone_on
 from tests.browser.serving import Installation
-from tests.browser.test_worker import IN_CHARGE, wait_until
 
 PIN, WRONG = "204618", "123123"
 # Days away, so that it can be answered at any time of today.
@@ -19,23 +16,10 @@ pytestmark = pytest.mark.worker
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    installation = Installation(tmp_path)
-    installation.start()
-    yield installation
-    installation.stop()
-
-
-@pytest.fixture
-def karen(browser: Browser, installation: Installation) -> Iterator[Phone]:
+def karen(visitor: Phone) -> Phone:
     """Karen's phone, logged in, with a worker in charge."""
-    context, phone = phone_on(browser, installation.address, "390-light", worker=True)
-    phone.open()
-    wait_until(phone.page, IN_CHARGE)
-    phone.log_in("Karen")
-    yield phone
-    context.close()
-    assert phone.hosts <= {"localhost"}
+    visitor.log_in("Karen")
+    return visitor
 
 
 def set_up(phone: Phone, pin: str = PIN) -> None:

@@ -1,39 +1,23 @@
 """Consents in the copy: seen without a net, and withdrawn so that it takes effect when the net is back."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.asked import given
-from tests.browser.conftest import Phone, phone_on
+from tests.browser.phone import Phone
 from tests.browser.serving import Installation
 from tests.browser.test_copy import reopened, set_up, unlock
-from tests.browser.test_worker import IN_CHARGE, wait_until
 
 pytestmark = pytest.mark.worker
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    installation = Installation(tmp_path)
-    installation.start()
-    yield installation
-    installation.stop()
-
-
-@pytest.fixture
-def karen(browser: Browser, installation: Installation) -> Iterator[Phone]:
+def karen(visitor: Phone) -> Phone:
     """Karen's phone, logged in, with a worker in charge."""
-    context, phone = phone_on(browser, installation.address, "390-light", worker=True)
-    phone.open()
-    wait_until(phone.page, IN_CHARGE)
-    phone.log_in("Karen")
-    yield phone
-    context.close()
-    assert phone.hosts <= {"localhost"}
+    visitor.log_in("Karen")
+    return visitor
 
 
 def test_a_yes_is_in_the_copy_and_is_withdrawn_without_a_net(karen: Phone, installation: Installation) -> None:

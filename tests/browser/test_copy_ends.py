@@ -8,32 +8,18 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser import chromium
-from tests.browser.conftest import Phone, phone_on
+from tests.browser.phone import Phone, phone_on
 from tests.browser.serving import Installation
 from tests.browser.test_copy import PIN, WRONG, doses, reopened, set_up, take, unlock
-from tests.browser.test_worker import IN_CHARGE, wait_until
 
 pytestmark = pytest.mark.worker
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    installation = Installation(tmp_path)
-    installation.start()
-    yield installation
-    installation.stop()
-
-
-@pytest.fixture
-def karen(browser: Browser, installation: Installation) -> Iterator[Phone]:
+def karen(visitor: Phone) -> Phone:
     """Karen's phone, logged in, with a worker in charge."""
-    context, phone = phone_on(browser, installation.address, "390-light", worker=True)
-    phone.open()
-    wait_until(phone.page, IN_CHARGE)
-    phone.log_in("Karen")
-    yield phone
-    context.close()
-    assert phone.hosts <= {"localhost"}
+    visitor.log_in("Karen")
+    return visitor
 
 
 def end_first_device(browser: Browser, address: str) -> None:

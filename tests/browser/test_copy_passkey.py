@@ -1,35 +1,20 @@
 """A copy behind a passkey: made, opened, added to by nobody else, and refused where the passkey gives no secret."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Phone, phone_on
+from tests.browser.phone import Phone
 from tests.browser.serving import Installation
-from tests.browser.test_worker import IN_CHARGE, wait_until
 
 pytestmark = pytest.mark.worker
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    installation = Installation(tmp_path)
-    installation.start()
-    yield installation
-    installation.stop()
-
-
-@pytest.fixture
-def karen(browser: Browser, installation: Installation) -> Iterator[Phone]:
-    context, phone = phone_on(browser, installation.address, "390-light", worker=True)
-    phone.open()
-    wait_until(phone.page, IN_CHARGE)
-    yield phone
-    context.close()
-    assert phone.hosts <= {"localhost"}
+def karen(visitor: Phone) -> Phone:
+    """Karen's phone, with a worker in charge; she is not logged in yet."""
+    return visitor
 
 
 def with_finger(phone: Phone, *, gives_secret: bool) -> None:

@@ -1,48 +1,37 @@
 """What was done without a net and is refused when it arrives: told in plain words, with its words kept and a way on."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Phone, phone_on
+from tests.browser.phone import Phone
 from tests.browser.serving import Installation
 from tests.browser.test_copy import TRAINING, reopened, set_up, unlock
-from tests.browser.test_worker import IN_CHARGE, wait_until
 
 WISH = "Helst om fredagen."
 
 pytestmark = pytest.mark.worker
 
 
-@pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    installation = Installation(tmp_path)
-    installation.start()
-    yield installation
-    installation.stop()
-
-
 @pytest.fixture(params=["390-light", "320-dark"])
-def karen(request: pytest.FixtureRequest, browser: Browser, installation: Installation) -> Iterator[Phone]:
+def look(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def karen(visitor: Phone, installation: Installation) -> Phone:
     """Karen's phone with a copy, in front of which the server is gone, and the training is moved meanwhile."""
-    context, phone = phone_on(browser, installation.address, request.param, worker=True)
-    phone.open()
-    wait_until(phone.page, IN_CHARGE)
-    phone.log_in("Karen")
-    set_up(phone)
+    visitor.log_in("Karen")
+    set_up(visitor)
     installation.stop()
     visits = installation.folder / "app" / "gateways" / "demo" / "visits.py"
     moved = visits.read_text().replace('"10:30", "11:30"', '"10:45", "11:45"')
     assert moved != visits.read_text()
     visits.write_text(moved)
-    unlock(reopened(phone))
-    phone.bar().wait_for()
-    yield phone
-    context.close()
-    assert phone.hosts <= {"localhost"}
+    unlock(reopened(visitor))
+    visitor.bar().wait_for()
+    return visitor
 
 
 def wish_for_another_time(phone: Phone) -> None:

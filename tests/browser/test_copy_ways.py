@@ -1,16 +1,11 @@
 """The ways to open a copy: another PIN, and a finger beside it, each only for who shows a way that there is."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Phone, phone_on
-from tests.browser.serving import Installation
+from tests.browser.phone import Phone
 from tests.browser.test_copy import PIN, WRONG, reopened, set_up, unlock
 from tests.browser.test_copy_passkey import with_finger
-from tests.browser.test_worker import IN_CHARGE, wait_until
 
 NEXT_PIN = "731905"
 
@@ -18,25 +13,17 @@ pytestmark = pytest.mark.worker
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    installation = Installation(tmp_path)
-    installation.start()
-    yield installation
-    installation.stop()
+def look() -> str:
+    return "320-dark"
 
 
 @pytest.fixture
-def karen(browser: Browser, installation: Installation) -> Iterator[Phone]:
+def karen(visitor: Phone) -> Phone:
     """Karen's phone, with a worker in charge and a copy behind a PIN."""
-    context, phone = phone_on(browser, installation.address, "320-dark", worker=True)
-    phone.open()
-    wait_until(phone.page, IN_CHARGE)
-    with_finger(phone, gives_secret=True)
-    phone.log_in("Karen")
-    set_up(phone)
-    yield phone
-    context.close()
-    assert phone.hosts <= {"localhost"}
+    with_finger(visitor, gives_secret=True)
+    visitor.log_in("Karen")
+    set_up(visitor)
+    return visitor
 
 
 def change_pin(page: Page, *, now: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.conftest import Phone
+from tests.browser.phone import Phone
 
 OUTCOMES = [
     ("cancelled", "Du stoppede"),

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.conftest import Phone
+from tests.browser.phone import Phone
 
 
 def check(phone: Phone, name: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Route, expect
 
-from tests.browser.conftest import Phone, phone_on
+from tests.browser.phone import Phone, phone_on
 
 DRIFT = {"actor": "operator:drift", "role": "operator", "purpose": "operation"}
 

@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, expect
 
 from app import clock
 from app.gateways import demo
-from tests.browser.conftest import Phone, phone_on, served
+from tests.browser.conftest import served
+from tests.browser.phone import Phone, phone_on
 from tests.openid_provider import CPR, OpenidProvider, openid_provider
 
 START = "/api/v1/login/oidc?return_to=/medicin"

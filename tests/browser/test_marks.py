@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Route, expect
 
-from tests.browser.conftest import Phone
+from tests.browser.phone import Phone
 
 
 def first_group(phone: Phone) -> Locator:

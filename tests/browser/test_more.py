@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.conftest import Phone
+from tests.browser.phone import Phone
 
 
 def test_the_five_places_lie_in_the_bar_and_each_is_a_touch_away(phone: Phone) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Phone, phone_on, served
+from tests.browser.conftest import served
+from tests.browser.phone import Phone, phone_on
 
 HENRIK = "080979-1537"
 LOOKS = [

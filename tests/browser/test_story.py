@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from app import clock
-from tests.browser.conftest import ROOT, phone_on, served
+from tests.browser.conftest import ROOT, served
+from tests.browser.phone import phone_on
 from tests.browser.story import DANISH, ENGLISH, Press, Story, Words, by_keyboard, by_touch
 from tests.gateways import answers
 from tests.openid_provider import OpenidProvider, openid_provider

@@ -1,17 +1,14 @@
 """The service worker in a real browser: without a net, with a new edition, and switched off."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Phone, phone_on
+from tests.browser.phone import IN_CHARGE, Phone, phone_on, wait_until
 from tests.browser.serving import Installation
 
 NO_ANSWER = "Nærblik svarer ikke. Det kan være dit net, eller det kan være vores server."
-IN_CHARGE = "navigator.serviceWorker.controller !== null"
 GONE = "(await navigator.serviceWorker.getRegistrations()).length + (await caches.keys()).length === 0"
 KEPT = """async () => {
   const kept = [];
@@ -23,30 +20,6 @@ KEPT = """async () => {
   }
   return kept;
 }"""
-
-
-@pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    installation = Installation(tmp_path)
-    installation.start()
-    yield installation
-    installation.stop()
-
-
-@pytest.fixture
-def visitor(browser: Browser, installation: Installation) -> Iterator[Phone]:
-    """A phone that has opened the app once, so that a worker is in charge."""
-    context, phone = phone_on(browser, installation.address, "390-light", worker=True)
-    phone.open()
-    wait_until(phone.page, IN_CHARGE)
-    yield phone
-    context.close()
-    assert phone.hosts <= {"localhost"}
-
-
-def wait_until(page: Page, true: str) -> None:
-    """Wait until an expression holds in the page; it may await something."""
-    page.evaluate(f"async () => {{ while (!({true})) await new Promise((go) => setTimeout(go, 50)); }}")
 
 
 def say_no_answer(phone: Phone, path: str) -> None:
