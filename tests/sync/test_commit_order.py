@@ -28,12 +28,6 @@ def house(tmp_path: Path, postgresql_url: str) -> Iterator[House]:
         yield house
 
 
-@pytest.fixture
-def karen(house: House) -> Somebody:
-    people.with_demo(house)
-    return Somebody(house)
-
-
 def test_a_pull_waits_for_a_writer_that_has_a_number_and_has_not_committed(karen: Somebody, house: House) -> None:
     holder = karen.holder()
     holder.sync()

@@ -13,26 +13,12 @@ from app.grant import Actor
 from tests.consent import municipality, papers
 from tests.copy import Holder
 from tests.house import House
-from tests.sync import people
 from tests.sync.backup import Backup
 from tests.sync.people import Somebody
 from tests.sync.test_pull import view_of
 from tests.sync.test_restore import alarms
 
 TIMELY = ("state", "ends_soon", "ended_at", "last_day", "valid_from", "given_at", "asked_at", "answered_at", "events")
-
-
-@pytest.fixture
-def karen(house: House) -> Somebody:
-    people.with_demo(house)
-    return Somebody(house)
-
-
-@pytest.fixture
-def holder(karen: Somebody) -> Holder:
-    holder = karen.holder()
-    holder.sync()
-    return holder
 
 
 def shown(house: House, citizen_id: str) -> dict[str, Any]:

@@ -35,19 +35,6 @@ def cut_after(house: House, statements: int) -> Iterator[list[str]]:
         event.remove(house.database.engine, "before_cursor_execute", count)
 
 
-@pytest.fixture
-def karen(house: House) -> Somebody:
-    people.with_demo(house)
-    return Somebody(house)
-
-
-@pytest.fixture
-def holder(karen: Somebody) -> Holder:
-    holder = karen.holder()
-    holder.sync()
-    return holder
-
-
 def test_a_pull_that_was_cut_anywhere_changes_nothing_and_the_next_one_tells_all(
     karen: Somebody, holder: Holder, house: House
 ) -> None:

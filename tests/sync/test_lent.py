@@ -17,12 +17,6 @@ ALL = frozenset({"medication:read", "medication:mark", "appointments:read", "app
 
 
 @pytest.fixture
-def karen(house: House) -> Somebody:
-    people.with_demo(house)
-    return Somebody(house)
-
-
-@pytest.fixture
 def helper(karen: Somebody, house: House) -> Somebody:
     """A relative of Karen's, who has given her nothing yet."""
     assert karen.id

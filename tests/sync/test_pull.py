@@ -14,12 +14,6 @@ from tests.sync.people import Somebody
 THING = "note"
 
 
-@pytest.fixture
-def karen(house: House) -> Somebody:
-    people.with_demo(house)
-    return Somebody(house)
-
-
 def put(name: str, says: object = 1) -> Put:
     return Put(THING, name, "self", {"says": says})
 

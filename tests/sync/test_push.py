@@ -12,19 +12,6 @@ from tests.sync import people
 from tests.sync.people import Somebody
 
 
-@pytest.fixture
-def karen(house: House) -> Somebody:
-    people.with_demo(house)
-    return Somebody(house)
-
-
-@pytest.fixture
-def holder(karen: Somebody) -> Holder:
-    holder = karen.holder()
-    holder.sync()
-    return holder
-
-
 def note(text: str = "Spørg om svimmelhed", name: str = "note-0123456789abcdef", **more: Any) -> dict[str, Any]:
     args = {"id": name, "about": "medication", "about_key": "k", "kind": "note", "text": text, "done": False}
     return {**args, **more}

@@ -5,23 +5,8 @@ from typing import Any
 import pytest
 
 from tests.copy import PUSH, Holder, Refused
-from tests.house import House
-from tests.sync import people
 from tests.sync.people import Somebody
 from tests.sync.test_push import note
-
-
-@pytest.fixture
-def karen(house: House) -> Somebody:
-    people.with_demo(house)
-    return Somebody(house)
-
-
-@pytest.fixture
-def holder(karen: Somebody) -> Holder:
-    holder = karen.holder()
-    holder.sync()
-    return holder
 
 
 @pytest.mark.parametrize(

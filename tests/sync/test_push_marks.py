@@ -2,9 +2,7 @@
 
 from tests.copy import Holder
 from tests.sync.people import Somebody
-from tests.sync.test_push import dose, holder, karen, said
-
-__all__ = ["holder", "karen"]
+from tests.sync.test_push import dose, said
 
 
 def test_a_dose_that_was_marked_and_taken_back_without_a_net_is_both_in_one_push(

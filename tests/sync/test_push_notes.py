@@ -5,17 +5,9 @@ from typing import Any
 import pytest
 
 from tests.copy import Holder
-from tests.house import House
-from tests.sync import people
 from tests.sync.people import Somebody
 
 NAME = "note-0123456789abcdef"
-
-
-@pytest.fixture
-def karen(house: House) -> Somebody:
-    people.with_demo(house)
-    return Somebody(house)
 
 
 class Phone:

@@ -4,14 +4,7 @@ import pytest
 
 from tests.copy import PULL, Holder, Refused
 from tests.house import House
-from tests.sync import people
 from tests.sync.people import Somebody
-
-
-@pytest.fixture
-def karen(house: House) -> Somebody:
-    people.with_demo(house)
-    return Somebody(house)
 
 
 def test_a_request_of_another_form_is_refused_and_its_number_is_not_used_up(karen: Somebody) -> None:

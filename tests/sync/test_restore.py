@@ -15,19 +15,6 @@ from tests.sync.test_pull import put, view_of
 from tests.sync.test_push import note
 
 
-@pytest.fixture
-def karen(house: House) -> Somebody:
-    people.with_demo(house)
-    return Somebody(house)
-
-
-@pytest.fixture
-def holder(karen: Somebody) -> Holder:
-    holder = karen.holder()
-    holder.sync()
-    return holder
-
-
 def alarms(house: House) -> int:
     with house.database.reading() as session:
         return len(restores.read_alarms(session))

@@ -14,19 +14,6 @@ from tests.sync.test_restore import alarms, is_closed, settle, texts, write
 
 
 @pytest.fixture
-def karen(house: House) -> Somebody:
-    people.with_demo(house)
-    return Somebody(house)
-
-
-@pytest.fixture
-def holder(karen: Somebody) -> Holder:
-    holder = karen.holder()
-    holder.sync()
-    return holder
-
-
-@pytest.fixture
 def helper(karen: Somebody, house: House) -> Holder:
     """A phone of somebody who may keep Karen's card and mark her doses."""
     henrik = Somebody(house, 2)

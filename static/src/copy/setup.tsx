@@ -11,6 +11,7 @@ import { Icon } from "../ui/icon";
 import { Aside, Back, Blik } from "../ui/parts";
 import { PinField } from "./pin";
 import { copyWords } from "./strings";
+import { Warning } from "./warning";
 
 type Fault = "differ" | "six" | "noSecret" | "needsLogin" | "unheard" | "refused" | "tooMany" | "noRoom" | "cannot" | "memory";
 
@@ -140,14 +141,7 @@ export function PinForm({ label, saves, isBusy, make, fail, children }: PinFormP
 function FaultCard({ fault }: { fault: Fault }): JSX.Element {
   const words = copyWords.value;
   const text = fault === "cannot" ? words.cannot : fault === "six" || fault === "memory" ? words.lock[fault] : words.setUp[fault];
-  return (
-    <div role="alert">
-      <div class="card row card--note">
-        <Icon name="advarsel" />
-        <p class="grow">{text}</p>
-      </div>
-    </div>
-  );
+  return <Warning text={text} />;
 }
 
 /** Why there is no copy now, or null when there is one. */

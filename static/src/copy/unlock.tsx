@@ -14,6 +14,7 @@ import { Aside, Blik } from "../ui/parts";
 import { ActRow } from "./acts";
 import { PinField } from "./pin";
 import { copyWords } from "./strings";
+import { Warning } from "./warning";
 
 type Closed = Extract<Lock, { lock: "closed" }>;
 
@@ -48,7 +49,7 @@ function Unlock({ lock }: { lock: Closed }): JSX.Element {
       )}
       <Waiting />
       <Aside icon="skjold" title={words.sealed} text={words.mitidDown} />
-      {hasNoNet && <Wrong text={words.noNet} />}
+      {hasNoNet && <Warning text={words.noNet} />}
       <div class="door__foot">
         <button class="link" type="button" onClick={() => void leave()}>
           {isPin ? words.login : words.loginPasskey}
@@ -81,7 +82,7 @@ function ByPasskey({ credentials }: { credentials: readonly Uint8Array[] }): JSX
   return (
     <>
       <Blik title={words.title} page={words.page} />
-      {state === "wrong" && <Wrong text={words.notPasskey} />}
+      {state === "wrong" && <Warning text={words.notPasskey} />}
       <button class="btn btn--full" type="button" aria-busy={state === "busy"} onClick={() => void open()}>
         <Icon name="finger" />
         {state === "busy" ? words.busy : words.passkey}
@@ -116,7 +117,7 @@ function ByPin({ left }: { left: number }): JSX.Element {
     <>
       <Blik title={words.pinTitle} page={words.page} />
       {left === 0 ? (
-        <Wrong text={words.none} />
+        <Warning text={words.none} />
       ) : (
         <form class="stack" onSubmit={(event) => void open(event)}>
           <PinField label={words.pin} value={pin} wrong={wrong} isNew={false} change={setPin} />
@@ -133,17 +134,6 @@ async function unlock(way: Way): Promise<boolean> {
   const isRight = (await copy.value?.unlock(way)) ?? false;
   if (isRight) wishFocus();
   return isRight;
-}
-
-function Wrong({ text }: { text: string }): JSX.Element {
-  return (
-    <div role="alert">
-      <div class="card row card--note">
-        <Icon name="advarsel" />
-        <p class="grow">{text}</p>
-      </div>
-    </div>
-  );
 }
 
 /** How much is still to be sent: a number, and nothing of what it is. */
