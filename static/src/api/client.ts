@@ -1,6 +1,7 @@
 /** Talks with the server: same origin, cookie session, every failure told as one of a few kinds. */
 
 import { signal } from "@preact/signals";
+import { codeOf } from "./problem";
 
 export type FailureKind = "unreachable" | "not_logged_in" | "not_allowed" | "not_ready" | "source" | "stale" | "conflict" | "storage" | "server";
 
@@ -95,14 +96,4 @@ export function kindOf(status: number): FailureKind {
   if (status === 502 || status === 504) return "source";
   if (status === 503) return "not_ready";
   return "server";
-}
-
-async function codeOf(response: Response): Promise<string> {
-  try {
-    const problem: unknown = await response.json();
-    if (typeof problem === "object" && problem !== null && "code" in problem) return String(problem.code);
-  } catch {
-    // Something between us and the server answered; the status alone has to do.
-  }
-  return "http_error";
 }

@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { RefusedProps } from "../copy/refused";
-import type { LocalCopy } from "../sync/copy";
+import type { Copy, Lock } from "../sync/port";
 
 /** Where a browser remembers that it has a copy, so that others do not fetch its code. */
 const FLAG = "naerblik.copy";
@@ -11,10 +11,8 @@ const KEPT = "1";
 /** Its person took it away: nothing was lost. */
 const REMOVED = "removed";
 
-export type OwnCopy = LocalCopy;
-
 /** Null as long as its code is not here: in a browser without a copy it is fetched only to make one. */
-export const copy = signal<OwnCopy | null>(null);
+export const copy = signal<Copy | null>(null);
 /** Grows whenever something of the copy is another than before. */
 export const turn = signal(0);
 /** `coming`: this browser has a copy, and its code is on the way. `failed`: it does not come, or nothing can be stored. */
@@ -30,7 +28,7 @@ export const line = signal<(() => JSX.Element | null) | null>(null);
 export const refusedAnswer = signal<((props: RefusedProps) => JSX.Element) | null>(null);
 
 /** Fetches the copy's code and opens it. Gives null where that fails. */
-export async function openCopy(): Promise<OwnCopy | null> {
+export async function openCopy(): Promise<Copy | null> {
   if (copy.value !== null) return copy.value;
   try {
     const code = await import("./copy");
@@ -55,12 +53,12 @@ export function start(): void {
 }
 
 /** The copy, for a component that is to be drawn again whenever something of it changes. */
-export function copyNow(): OwnCopy | null {
+export function copyNow(): Copy | null {
   return turn.value >= 0 ? copy.value : null;
 }
 
 /** How the copy is locked; null as long as its code is not here. Drawn again as above. */
-export function lockNow(): ReturnType<OwnCopy["lock"]> | null {
+export function lockNow(): Lock | null {
   return copyNow()?.lock() ?? null;
 }
 

@@ -1,9 +1,9 @@
 /** How what a person does goes: through the open copy, which keeps it until it is sent, or at once to the server. */
 
 import type { AnswerGiven, NoteGiven } from "../api/types";
-import type { LocalCopy } from "../sync/copy";
 import { midOf } from "../sync/queued";
 import type { Slot } from "../medication/mark_rules";
+import type { Copy } from "../sync/port";
 
 /** Each is kept for good when its promise is fulfilled; the screens then show it as waiting. */
 export interface Doing {
@@ -18,7 +18,7 @@ export interface Doing {
 }
 
 /** Through the copy of this space. */
-export function through(copy: LocalCopy, space: string): Doing {
+export function through(copy: Copy, space: string): Doing {
   const act = async (name: string, args: Record<string, unknown>, precondition: string | null = null): Promise<void> => {
     await copy.act(space, name, args, precondition);
   };

@@ -1,13 +1,13 @@
 /** Locks the copy when nobody has touched the page for a while, also one that stands open behind others. */
 
-import type { LocalCopy } from "../sync/copy";
+import type { Copy } from "../sync/port";
 
 /** As long as a phone may lie open on a table, in milliseconds. */
 const IDLE = 5 * 60_000;
 const LOOK = 15_000;
 const SIGNS = ["pointerdown", "keydown", "scroll", "touchstart"] as const;
 
-export function lockWhenIdle(copy: LocalCopy): void {
+export function lockWhenIdle(copy: Copy): void {
   let last = Date.now();
   const look = (): void => {
     if (copy.lock().lock === "open" && Date.now() - last >= IDLE) copy.close();

@@ -9,9 +9,8 @@ import { cardOf, dosePlanOf, renewalsOf } from "../medication/derive";
 import { marks } from "../medication/mark_store";
 import { marksOf } from "../medication/marks_derive";
 import { notesOf } from "../notes/derive";
-import type { LocalCopy } from "../sync/copy";
 import { endingsOf, withAnswers, withMarks, withNotes, withRenewals } from "../sync/optimistic";
-import type { Row, Space } from "../sync/port";
+import type { Copy, Row, Space } from "../sync/port";
 import { answers, notes, renewals } from "./acts";
 import { through } from "./doing";
 import { today } from "./now";
@@ -24,7 +23,7 @@ type View = [Signal<Loaded<never>>, () => unknown];
 const PRECEDENCE = ["fmk", "fhir", "apd", "demo", "login"];
 
 /** Lets the page read from the copy as long as it is open, and only of who is logged in here, if anybody is. */
-export function follow(copy: LocalCopy): void {
+export function follow(copy: Copy): void {
   let reading: string | null = null;
   const look = (): void => {
     const own = ownOf(copy);
@@ -45,7 +44,7 @@ export function follow(copy: LocalCopy): void {
 }
 
 /** The space that can be read now. */
-function ownOf(copy: LocalCopy): string | null {
+function ownOf(copy: Copy): string | null {
   if (copy.lock().lock !== "open") return null;
   const own = copy.spaces().find((space) => space.relation === "self" && space.lockedBy === null);
   if (own === undefined || copy.rows(own.id).size === 0) return null;
@@ -54,7 +53,7 @@ function ownOf(copy: LocalCopy): string | null {
   return here === null || here.id === own.id ? own.id : null;
 }
 
-function viewsOf(copy: LocalCopy, own: string): View[] {
+function viewsOf(copy: Copy, own: string): View[] {
   const rows = (): Rows => copy.rows(own);
   const sources = () => spaceOf(copy, own)?.sources ?? [];
   const acts = () => copy.acts().filter((act) => act.space === own);
@@ -73,7 +72,7 @@ function viewsOf(copy: LocalCopy, own: string): View[] {
 }
 
 /** What was changed at the server is shown as it said then, until the copy has other rows than before. */
-function consentsSeen(copy: LocalCopy, own: string): () => unknown {
+function consentsSeen(copy: Copy, own: string): () => unknown {
   let [changes, before]: [number, Rows | null] = [consentChanges.peek(), null];
   return () => {
     const [rows, space] = [copy.rows(own), spaceOf(copy, own)];
@@ -84,7 +83,7 @@ function consentsSeen(copy: LocalCopy, own: string): () => unknown {
   };
 }
 
-function spaceOf(copy: LocalCopy, own: string): Space | undefined {
+function spaceOf(copy: Copy, own: string): Space | undefined {
   return copy.spaces().find((space) => space.id === own);
 }
 

@@ -1,14 +1,14 @@
 /** Renews what this device may do when its person has logged in: docs/protocol.md, Stamp. */
 
 import { effect } from "@preact/signals";
-import type { LocalCopy } from "../sync/copy";
 import { session } from "./record";
+import type { Copy } from "../sync/port";
 
 /** A login of so many milliseconds ago is a new one. */
 const NEW = 2 * 60_000;
 
 /** Once for each login that the copy's own person makes here, and whenever the server asks for one. */
-export function follow(copy: LocalCopy): void {
+export function follow(copy: Copy): void {
   let stamped: string | null = null;
   effect(() => {
     const held = session.value;

@@ -6,7 +6,7 @@ import { atDoor, copyNow } from "../app/copied";
 import { now } from "../app/now";
 import { session } from "../app/record";
 import { wishFocus } from "../app/router";
-import type { OwnCopy } from "../app/copied";
+import type { Copy } from "../sync/port";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { Aside, Back, Blik, Fact } from "../ui/parts";
@@ -64,7 +64,7 @@ export function State(): JSX.Element {
 }
 
 /** Deletes the copy here; what is not sent would be lost, and that is said first. */
-export function Removal({ held }: { held: OwnCopy }): JSX.Element {
+export function Removal({ held }: { held: Copy }): JSX.Element {
   const words = copyWords.value.state;
   const [isAsked, setIsAsked] = useState(false);
   const [isBusy, setIsBusy] = useState(false);

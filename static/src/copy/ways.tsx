@@ -2,9 +2,8 @@
 
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { OwnCopy } from "../app/copied";
 import { askPasskey, makePasskey, mayHavePasskey } from "../app/passkey";
-import type { Way } from "../sync/port";
+import type { Copy, Way } from "../sync/port";
 import { Icon } from "../ui/icon";
 import { PinField } from "./pin";
 import { PinForm } from "./setup";
@@ -12,7 +11,7 @@ import { copyWords } from "./strings";
 
 type Kind = Way["kind"];
 
-export function Ways({ held }: { held: OwnCopy }): JSX.Element {
+export function Ways({ held }: { held: Copy }): JSX.Element {
   const words = copyWords.value.ways;
   const { kinds } = held.ways();
   const [mayAddPasskey, setMayAddPasskey] = useState(false);
@@ -53,7 +52,7 @@ export function Ways({ held }: { held: OwnCopy }): JSX.Element {
 }
 
 /** Who changes a way shows another first: a phone left open is no way to set a lock of one's own. */
-function Change({ held, wish, done }: { held: OwnCopy; wish: Kind; done: () => void }): JSX.Element {
+function Change({ held, wish, done }: { held: Copy; wish: Kind; done: () => void }): JSX.Element {
   const words = copyWords.value;
   const [pin, setPin] = useState("");
   const [isBusy, setIsBusy] = useState(false);
@@ -102,7 +101,7 @@ function Change({ held, wish, done }: { held: OwnCopy; wish: Kind; done: () => v
 }
 
 /** Why the way was not set, or null when it was. Rejects when there is no memory to check a code. */
-async function change(held: OwnCopy, pin: string, make: () => Promise<Way | null>): Promise<string | null> {
+async function change(held: Copy, pin: string, make: () => Promise<Way | null>): Promise<string | null> {
   const words = copyWords.value;
   const { kinds, credentials } = held.ways();
   if (!kinds.includes("passkey") && pin.length !== 6) return words.lock.six;
@@ -115,7 +114,7 @@ async function change(held: OwnCopy, pin: string, make: () => Promise<Way | null
   return (await held.addWay(by, added)) ? null : notRight(held, by);
 }
 
-function notRight(held: OwnCopy, by: Way): string {
+function notRight(held: Copy, by: Way): string {
   const words = copyWords.value;
   const { triesLeft } = held.ways();
   if (by.kind === "passkey") return words.ways.notPasskey;

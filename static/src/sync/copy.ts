@@ -2,9 +2,9 @@
 
 import { Store } from "../store/store";
 import { addWay, renew, setUp, unlock } from "./keys";
-import { lockOf, NOTHING, remembered, spacesOf, syncOf, type Ways, waysOf } from "./memory";
+import { lockOf, NOTHING, remembered, spacesOf, syncOf, waysOf } from "./memory";
 import { put } from "./outbox";
-import type { Changed, Copy, Lock, Outcome, QueuedAct, Row, Space, SyncState, Way } from "./port";
+import type { Changed, Copy, Lock, Outcome, QueuedAct, Row, Space, SyncState, Way, Ways } from "./port";
 import { isStale, lockedBy, looked } from "./rules";
 import type { Page } from "./surroundings";
 import { contact, type Vault } from "./syncing";
@@ -55,12 +55,10 @@ export class LocalCopy implements Copy {
     return waysOf(this.memory);
   }
 
-  /** What the server calls this device; null when it is none. */
   deviceId(): string | null {
     return this.memory.stored.device?.id ?? null;
   }
 
-  /** How many acts are still to be sent: known with the vault locked too. */
   waiting(): number {
     return this.memory.stored.acts.filter((act) => act.state === "waiting").length;
   }
@@ -171,7 +169,6 @@ export class LocalCopy implements Copy {
     return this.running;
   }
 
-  /** Asks cheaply whether there is anything new, and fetches it when there is, or when it has not asked for long. */
   async look(): Promise<void> {
     const { device, spaces, acts } = await this.store.read();
     if (device === null || device.keys === null) return;

@@ -1,9 +1,10 @@
 /** How this device is taken in, renewed, and taken in again: docs/protocol.md, Device. In the person's session. */
 
+import { codeOf } from "../api/problem";
 import type { DeviceRecord } from "../store/records";
 import { b64, type Bytes, context, unb64 } from "../vault/bytes";
 import { type DeviceKeys, newKeys, openSealed, publicKeys, sign } from "../vault/device";
-import { type Around, codeOf, PATIENCE } from "./transport";
+import { type Around, PATIENCE } from "./transport";
 
 /** The server said no, or was not heard (status 0). `code` is the server's, or `unheard`. */
 export class Refused extends Error {

@@ -3,7 +3,7 @@
 import type { Store, Stored } from "../store/store";
 import { NotWhole, type Opened } from "./opened";
 import { unsettled } from "./outbox";
-import type { Changed, Lock, Outcome, QueuedAct, Space, SyncState, Way } from "./port";
+import type { Changed, Lock, Outcome, QueuedAct, Space, SyncState, Ways } from "./port";
 import { lockedBy, triesLeft } from "./rules";
 import { openAway } from "./sealing";
 import { openEach, type Vault } from "./syncing";
@@ -38,13 +38,6 @@ export async function remembered(store: Store, vault: Vault | null, before: Memo
   }
 }
 
-/** The ways in that there are, and how often a PIN may still be wrong. */
-export interface Ways {
-  kinds: Way["kind"][];
-  credentials: Uint8Array[];
-  triesLeft: number;
-}
-
 export function waysOf({ stored: { device } }: Memory): Ways {
   if (device === null) return { kinds: [], credentials: [], triesLeft: 0 };
   const credentials = device.ways.flatMap((way) => (way.credential === null ? [] : [way.credential]));
@@ -57,7 +50,7 @@ export function lockOf(memory: Memory, isOpen: boolean): Lock {
   if (device.state === "ended") return { lock: "ended" };
   if (isOpen) return { lock: "open" };
   const { kinds, credentials, triesLeft } = waysOf(memory);
-  return { lock: "closed", ways: kinds, credentials, waitUntil: null, triesLeft };
+  return { lock: "closed", ways: kinds, credentials, triesLeft };
 }
 
 /** The spaces as a page sees them at a time of this device's clock. */

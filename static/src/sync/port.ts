@@ -3,11 +3,18 @@
 /** How the vault can be opened: by a passkey (32 bytes of WebAuthn PRF, made by the page), or by a PIN. */
 export type Way = { kind: "passkey"; credential: Uint8Array; output: Uint8Array } | { kind: "pin"; pin: string };
 
+/** The ways in that there are, and how often a PIN may still be wrong. */
+export interface Ways {
+  kinds: Way["kind"][];
+  credentials: Uint8Array[];
+  triesLeft: number;
+}
+
 /** `none`: nothing is set up here, or a browser took it away. `ended`: wiped. */
 export type Lock =
   | { lock: "none" }
   | { lock: "ended" }
-  | { lock: "closed"; ways: ("passkey" | "pin")[]; credentials: Uint8Array[]; waitUntil: Date | null; triesLeft: number }
+  | { lock: "closed"; ways: ("passkey" | "pin")[]; credentials: Uint8Array[]; triesLeft: number }
   | { lock: "open" };
 
 /**
@@ -73,6 +80,12 @@ export interface Copy {
   /** What stands now; all of it is replaced, never changed, so that it can be compared. */
   lock(): Lock;
   spaces(): readonly Space[];
+  /** What the server calls this device; null when it is none. */
+  deviceId(): string | null;
+  /** In which ways it can be opened, also while it is open. */
+  ways(): Ways;
+  /** How many acts are still to be sent: known with the vault locked too. */
+  waiting(): number;
   sync(): SyncState;
   acts(): readonly QueuedAct[];
   /** What pulls changed since its person last said that they saw it, newest first, at most 100. */
@@ -103,6 +116,8 @@ export interface Copy {
   seen(): Promise<void>;
   /** Takes a refused act from sight, once the person has read it. */
   putAway(mid: number): Promise<void>;
+  /** Asks cheaply whether there is anything new, and fetches it when there is, or when it has not asked for long. */
+  look(): Promise<void>;
   /** Sends and fetches now. */
   refresh(): Promise<Outcome>;
   /** Destroys everything of this device here: keys first. */

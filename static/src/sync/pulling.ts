@@ -9,7 +9,7 @@ import { type Line, openAct, sealAct, wireLines } from "./sealing";
 import { type Accepted, NotAccepted } from "../vault/answer";
 import { type Filled, isFilled, pullHead, type PullHead, type Told } from "./wire";
 
-export const SCHEMA = 1;
+const SCHEMA = 1;
 const MOST_SPACES = 50;
 
 export interface Question {

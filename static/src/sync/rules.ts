@@ -7,7 +7,7 @@ const DAY = 24 * 60 * MINUTE;
 /** How far a clock may be set right by itself without being taken for one that was set back. */
 const TOLERANCE = 2 * MINUTE;
 /** How long acknowledged acts can be sent again: docs/protocol.md, Journal. */
-export const JOURNAL = 14 * DAY;
+const JOURNAL = 14 * DAY;
 export const MOST_ACTS = 100;
 /** Wrong PINs before its person must log in again. */
 export const MOST_MISSES = 5;

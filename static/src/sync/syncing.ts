@@ -153,6 +153,6 @@ function outcomeOf(reply: Exclude<Reply, { kind: "answer" }>): Outcome {
   return isForLater ? "unreachable" : "refused";
 }
 
-export function isFull(error: unknown): boolean {
+function isFull(error: unknown): boolean {
   return error instanceof DOMException && error.name === "QuotaExceededError";
 }

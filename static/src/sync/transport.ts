@@ -1,5 +1,6 @@
 /** Signed questions of this device, and what came of them: docs/protocol.md, Signed requests. */
 
+import { codeOf } from "../api/problem";
 import type { DeviceRecord } from "../store/records";
 import type { Store } from "../store/store";
 import { accept, type Accepted, NotAccepted } from "../vault/answer";
@@ -24,7 +25,7 @@ export type Reply =
 
 export const PULL = "/api/v1/sync/pull";
 export const PUSH = "/api/v1/sync/push";
-export const NEWS = "/api/v1/sync/news";
+const NEWS = "/api/v1/sync/news";
 /** How long an answer is waited for, in milliseconds. Later it is not taken, however good. */
 export const PATIENCE = 30_000;
 /** How far the counter jumps when it was used: what lies here may come from a backup. */
@@ -105,14 +106,4 @@ function request(headers: Record<string, string>, body: Bytes): RequestInit {
 
 function isNet(error: unknown): boolean {
   return error instanceof TypeError || (error instanceof DOMException && ["TimeoutError", "AbortError", "NetworkError"].includes(error.name));
-}
-
-export async function codeOf(response: Response): Promise<string> {
-  try {
-    const problem: unknown = await response.json();
-    if (typeof problem === "object" && problem !== null && "code" in problem) return String(problem.code);
-  } catch {
-    // Something between us and the server answered; the status alone has to do.
-  }
-  return "http_error";
 }

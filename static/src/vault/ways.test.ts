@@ -23,6 +23,12 @@ test("a passkey that gives nothing is refused", async () => {
   await expect(wayFor(passkey(0), newVaultKey(), "v", stretch)).rejects.toBeInstanceOf(WeakPasskey);
 });
 
+test("what is no PIN of six digits is none", async () => {
+  for (const pin of ["", "12345", "1234567", "12345a", "１２３４５６"]) {
+    await expect(wayFor({ kind: "pin", pin }, newVaultKey(), "v", stretch)).rejects.toThrow(RangeError);
+  }
+});
+
 test("the way is that of the passkey that was shown", async () => {
   const ways = await Promise.all([passkey(1), passkey(2)].map((each) => wayFor(each, newVaultKey(), "v", stretch)));
   expect(wayOf(ways, passkey(2))).toBe(ways[1]);

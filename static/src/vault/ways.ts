@@ -26,15 +26,16 @@ export class WeakPasskey extends Error {
 }
 
 const SALT = 16;
-export const PIN_PATTERN = /^[0-9]{6}$/;
+const PIN = /^[0-9]{6}$/;
 
 /** A new vault key: raw, to be sealed under ways and then forgotten. */
 export function newVaultKey(): Bytes {
   return random(32);
 }
 
-/** Seals the vault key so that what was shown opens it. */
+/** Seals the vault key so that what was shown opens it. Throws a RangeError for what is no PIN. */
 export async function wayFor(shown: Shown, raw: Bytes, device: string, stretch: Stretch): Promise<WayRecord> {
+  if (shown.kind === "pin" && !PIN.test(shown.pin)) throw new RangeError("A PIN has six digits.");
   const salt = random(SALT);
   const key = await keyFrom(shown, salt, device, stretch);
   const credential = shown.kind === "passkey" ? new Uint8Array(shown.credential) : null;
