@@ -51,7 +51,7 @@ function Awaited({ screen: Known, failedAt, open }: AwaitedProps): JSX.Element {
  * Fetches it again; true when it came. When it does not come though the server answers, the page is begun anew: some
  * browsers remember that a part did not come, and a new edition has other parts.
  */
-async function again(open: () => Promise<boolean>): Promise<void> {
+export async function again(open: () => Promise<boolean>): Promise<void> {
   if (await open()) return;
   await probe();
   if (outSince.value === null) location.reload();

@@ -1,33 +1,36 @@
-/** The day's doses in their groups: a part of the day, any time, as needed, and what the card gives no time. */
+/** The day's doses in their groups: a part of the day, and any time. */
 
 import type { JSX } from "preact";
-import type { Card, Dose, KeptMark, Medication, Unplanned } from "../api/types";
-import { today } from "../app/now";
+import type { Card, Dose, KeptMark } from "../api/types";
 import { language, strings } from "../app/preferences";
-import { numberText } from "../ui/dates";
 import { Icon } from "../ui/icon";
-import { Chip, Key, LinkRow, MedicineName, Words } from "../ui/parts";
+import { Chip, LinkRow, MedicineName } from "../ui/parts";
 import { PART_ICON } from "./arc";
-import { Marking } from "./mark_row";
-import { answeredCount, type Slot, slotOf, standing, stateOf } from "./mark_rules";
-import { marks } from "./mark_store";
-import { clockOf, dosageText, fullName, placeOf, type Part } from "./rules";
+import { Amount, find, keyOf, namedOf, nameOf, Reason } from "./dose_parts";
+import { answeredCount, type Slot, standing, stateOf } from "./mark_rules";
+import { marks, parts } from "./mark_store";
+import { clockOf, placeOf, type Part } from "./rules";
 
-interface PartProps {
-  part: Part;
+/** Doses that stand together. `date`: the civil date that they are planned for. */
+export interface Among {
   doses: Dose[];
   card: Card;
+  date: string;
 }
 
-/** A part of the day that is now or to come. */
-export function DayPart({ part, doses, card, isNow }: PartProps & { isNow: boolean }): JSX.Element {
+interface PartProps extends Among {
+  part: Part;
+}
+
+/** A part of the day that is now or to come. `over`: what is said in place of how many doses it has. */
+export function DayPart({ part, isNow, over, ...among }: PartProps & { isNow: boolean; over?: string }): JSX.Element {
   const words = strings.value.day;
   return (
-    <section id={part} tabIndex={-1}>
+    <section id={over === undefined ? part : undefined} tabIndex={-1}>
       <div class="tod">
         <Icon name={PART_ICON[part]} />
         <h2>
-          {words.parts[part]} <small>{words.doses(doses.length)}</small>
+          {words.parts[part]} <small>{over ?? words.doses(among.doses.length)}</small>
         </h2>
         {isNow && (
           <Chip icon="idag" tone="accent">
@@ -35,37 +38,39 @@ export function DayPart({ part, doses, card, isNow }: PartProps & { isNow: boole
           </Chip>
         )}
       </div>
-      <Doses doses={doses} card={card} isMuted={!isNow} />
+      <Doses {...among} isMuted={!isNow} isOneTime={isNow} />
     </section>
   );
 }
 
 /** A part of the day that is over, folded to one line that says about how many of its doses something was said. */
-export function EarlierPart({ part, doses, card }: PartProps): JSX.Element {
+export function EarlierPart({ part, ...among }: PartProps): JSX.Element {
   const words = strings.value.day;
   // What several people said is not folded away.
-  const differs = slotsOf(doses, card).some((slot) => stateOf(standing(known(), slot)) === "differs");
+  const differs = slotsOf(among).some((slot) => stateOf(standing(known(), slot)) === "differs");
   return (
     <details class="card" id={part} open={differs || undefined}>
       <summary>
-        <Answered doses={doses} card={card} />
+        <Answered {...among} />
         <span>{words.earlier(words.parts[part])}</span>
         <Icon name="ned" class="fold" />
       </summary>
       <ul class="stack">
-        {doses.map((dose) => (
-          <DoseItem key={keyOf(dose)} dose={dose} among={doses} card={card} isMuted isAsked />
+        {among.doses.map((dose) => (
+          <DoseItem key={keyOf(dose)} dose={dose} among={among} isMuted isAsked />
         ))}
       </ul>
+      <Together {...among} />
     </details>
   );
 }
 
-function Answered({ doses, card }: { doses: Dose[]; card: Card }): JSX.Element {
+function Answered(among: Among): JSX.Element {
   const words = strings.value;
+  const { doses } = among;
   // As long as it is not known what was said, nothing is told of it.
   if (marks.value.state !== "ready") return <Chip icon="senere">{words.day.doses(doses.length)}</Chip>;
-  const done = answeredCount(known(), slotsOf(doses, card));
+  const done = answeredCount(known(), slotsOf(among));
   const isAll = done === doses.length;
   return (
     <Chip icon={isAll ? "tjek" : "senere"} tone={isAll ? "ok" : "plain"}>
@@ -79,52 +84,56 @@ function known(): readonly KeptMark[] {
   return marks.value.state === "ready" ? marks.value.value : [];
 }
 
-export function slotsOf(doses: Dose[], card: Card): Slot[] {
-  return doses.flatMap((dose) => {
-    const medication = find(card, dose.medication_id);
-    return medication === null ? [] : [slotOf(dose, medication.key, today.value)];
-  });
+export function slotsOf({ doses, card, date }: Among): Slot[] {
+  return doses.flatMap((dose) => namedOf(dose, card, date)?.slot ?? []);
 }
 
-/** One that was marked before its time shows what was said. */
-function hasMarks(dose: Dose, card: Card): boolean {
-  return answeredCount(known(), slotsOf([dose], card)) > 0;
-}
-
-export function AnyTime({ doses, card }: { doses: Dose[]; card: Card }): JSX.Element {
+export function AnyTime(among: Among): JSX.Element {
   return (
     <section>
       <h2>{strings.value.day.anyTime}</h2>
-      <Doses doses={doses} card={card} isMuted={false} />
+      <Doses {...among} isMuted={false} isOneTime={false} />
     </section>
   );
 }
 
-function Doses({ doses, card, isMuted }: { doses: Dose[]; card: Card; isMuted: boolean }): JSX.Element {
+/** `isOneTime`: all of them are due now, so that they can be taken at once. */
+function Doses({ isMuted, isOneTime, ...among }: Among & { isMuted: boolean; isOneTime: boolean }): JSX.Element {
+  // One that was marked before its time shows what was said.
+  const hasMarks = (dose: Dose): boolean => answeredCount(known(), slotsOf({ ...among, doses: [dose] })) > 0;
   return (
     <ul class="rows">
-      {doses.map((dose) => (
-        <DoseItem key={keyOf(dose)} dose={dose} among={doses} card={card} isMuted={isMuted} isAsked={!isMuted || hasMarks(dose, card)} />
+      {among.doses.map((dose) => (
+        <DoseItem key={keyOf(dose)} dose={dose} among={among} isMuted={isMuted} isAsked={!isMuted || hasMarks(dose)} />
       ))}
+      {isOneTime && <Together {...among} isItem />}
     </ul>
   );
+}
+
+/** Marks all of them at once. `isItem`: among the items of a list. */
+function Together({ isItem = false, ...among }: Among & { isItem?: boolean }): JSX.Element | null {
+  const Button = parts.value?.Together;
+  const doses = among.doses.flatMap((dose) => namedOf(dose, among.card, among.date) ?? []);
+  return Button === undefined ? null : <Button doses={doses} isItem={isItem} />;
 }
 
 interface DoseItemProps {
   dose: Dose;
   /** The doses it stands among, itself too. */
-  among: Dose[];
-  card: Card;
+  among: Among;
   isMuted: boolean;
   /** Whether one may say if it was taken: not of one that is still to come. */
   isAsked: boolean;
 }
 
-function DoseItem({ dose, among, card, isMuted, isAsked }: DoseItemProps): JSX.Element {
+function DoseItem({ dose, among, isMuted, isAsked }: DoseItemProps): JSX.Element {
   const words = strings.value.day;
-  const medication = find(card, dose.medication_id);
+  const medication = find(among.card, dose.medication_id);
   const clock = clockOf(dose.slot);
-  const place = placeOf(dose, among);
+  const place = placeOf(dose, among.doses);
+  const named = isAsked ? namedOf(dose, among.card, among.date) : null;
+  const Marking = parts.value?.Marking;
   return (
     <li>
       <LinkRow href={`/medicin?id=${encodeURIComponent(dose.medication_id)}`} isMid>
@@ -138,109 +147,7 @@ function DoseItem({ dose, among, card, isMuted, isAsked }: DoseItemProps): JSX.E
           {medication && <Reason medication={medication} />}
         </span>
       </LinkRow>
-      {medication && isAsked && <Marking slot={slotOf(dose, medication.key, today.value)} name={nameOf(dose, medication) ?? ""} />}
+      {named && Marking && <Marking slot={named.slot} name={named.name} />}
     </li>
   );
-}
-
-/** Medicine that the person takes when it is needed: the amounts, and what the card says about it. */
-export function AsNeeded({ doses, card }: { doses: Dose[]; card: Card }): JSX.Element {
-  const words = strings.value.day;
-  const first = doses.filter((dose, at) => doses.findIndex((each) => each.medication_id === dose.medication_id) === at);
-  return (
-    <section>
-      <h2>{words.asNeeded}</h2>
-      <ul class="rows">
-        {first.map((dose) => {
-          const medication = find(card, dose.medication_id);
-          const text = medication && dosageText(medication);
-          return (
-            <li key={dose.medication_id}>
-              <LinkRow href={`/medicin?id=${encodeURIComponent(dose.medication_id)}`}>
-                <Amount dose={dose} isMuted />
-                <span class="grow">
-                  <h3>
-                    <MedicineName name={nameOf(dose, medication)} />
-                  </h3>
-                  {medication && <Reason medication={medication} />}
-                  {text && <OnCard text={text} />}
-                </span>
-              </LinkRow>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
-  );
-}
-
-/** Medicine that the card gives no time: its own words, and why it is not among the doses. */
-export function NotPlanned({ unplanned, card }: { unplanned: Unplanned[]; card: Card }): JSX.Element {
-  const words = strings.value.day;
-  const reasons: Record<Unplanned["reason"], string> = words.reasons;
-  return (
-    <section>
-      <h2>{words.notPlanned}</h2>
-      <p class="small">{words.notPlannedWhy}</p>
-      <ul class="rows">
-        {unplanned.map((each) => {
-          const medication = find(card, each.medication_id);
-          const text = medication && dosageText(medication);
-          return (
-            <li key={each.medication_id}>
-              <LinkRow href={`/medicin?id=${encodeURIComponent(each.medication_id)}`}>
-                <span class="grow">
-                  <h3>
-                    <MedicineName name={medication && fullName(medication)} />
-                  </h3>
-                  {medication && <Reason medication={medication} />}
-                  <span class="small">{reasons[each.reason] ?? words.reasons.other /* a newer server may know more */}</span>
-                  {text && <OnCard text={text} />}
-                </span>
-              </LinkRow>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
-  );
-}
-
-function OnCard({ text }: { text: string }): JSX.Element {
-  return (
-    <span>
-      <span class="small">{strings.value.day.onCard}</span>
-      <br />
-      <Words>”{text}”</Words>
-    </span>
-  );
-}
-
-function Reason({ medication }: { medication: Medication }): JSX.Element | null {
-  if (medication.indication !== null) {
-    return (
-      <span class="small" lang="da">
-        {medication.indication}
-      </span>
-    );
-  }
-  return medication.kind === "citizen_chosen" ? <span class="small">{strings.value.medication.chosenByYou}</span> : null;
-}
-
-function Amount({ dose, isMuted }: { dose: Dose; isMuted: boolean }): JSX.Element {
-  const least = numberText(dose.quantity, language.value);
-  const most = dose.quantity_max === null ? null : numberText(dose.quantity_max, language.value);
-  return <Key number={most === null ? least : `${least}–${most}`} unit={dose.unit} isMuted={isMuted} />;
-}
-
-function nameOf(dose: Dose, medication: Medication | null): string | null {
-  return (medication && fullName(medication)) ?? (dose.name || null);
-}
-
-function find(card: Card, id: string): Medication | null {
-  return card.medications.find((each) => each.id === id) ?? null;
-}
-
-function keyOf(dose: Dose): string {
-  return `${dose.medication_id} ${dose.slot} ${dose.ordinal}`;
 }

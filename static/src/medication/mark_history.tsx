@@ -7,17 +7,19 @@ import { language, strings } from "../app/preferences";
 import { plan } from "../app/record";
 import { dayText, hourOf } from "../ui/dates";
 import { FailedCard } from "../ui/states";
+import { Toast } from "../ui/toast";
 import { Marking } from "./mark_row";
 import { keyOfSlot, saidSlots, type Slot, slotOf } from "./mark_rules";
 import { loadMarks, marks } from "./mark_store";
+import { markWords } from "./mark_words";
 import { clockOf, fullName, partOfSlot, whenOf } from "./rules";
 
 export function MarkHistory({ medication }: { medication: Medication }): JSX.Element | null {
-  const words = strings.value.mark;
+  const words = markWords.value;
   const held = marks.value;
   if (held.state === "loading") return null;
   if (held.state === "failed") {
-    return <FailedCard title={words.notFetched} isTitleSeen failure={held.failure} retry={() => void loadMarks()} />;
+    return <FailedCard title={strings.value.mark.notFetched} isTitleSeen failure={held.failure} retry={() => void loadMarks()} />;
   }
   const said = saidSlots(held.value, medication.key);
   const isSaid = new Set(said.map(keyOfSlot));
@@ -37,6 +39,7 @@ export function MarkHistory({ medication }: { medication: Medication }): JSX.Ele
           ))}
         </ul>
       )}
+      <Toast />
     </section>
   );
 }

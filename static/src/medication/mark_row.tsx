@@ -1,25 +1,25 @@
 /** What was said about one dose, and the buttons to say it, take it back, and correct the time. */
 
 import type { JSX } from "preact";
-import { strings } from "../app/preferences";
 import { Icon } from "../ui/icon";
 import { useFocusKept } from "../ui/focus";
 import { FailedCard } from "../ui/states";
 import { type Slot, standing, stateOf } from "./mark_rules";
-import { saidText, Statement } from "./mark_said";
-import { marks, say } from "./mark_store";
+import { say } from "./mark_acts";
+import { Statement } from "./mark_said";
+import { marks } from "./mark_store";
 import { tryOf } from "./mark_tries";
+import { markWords } from "./mark_words";
 
 /** `name`: the medicine's, for who hears the buttons. */
 export function Marking({ slot, name }: { slot: Slot; name: string }): JSX.Element | null {
-  const words = strings.value.mark;
+  const words = markWords.value;
   const held = marks.value;
   const place = useFocusKept();
   if (held.state !== "ready") return null;
   const said = standing(held.value, slot);
   const state = stateOf(said);
   const tried = tryOf(slot);
-  const told = said.map((each) => words.says(name, saidText(each))).join(" ");
   return (
     <div class="dose__marks noprint" ref={place}>
       {state === "none" && <Buttons slot={slot} name={name} isBusy={tried?.state === "busy"} />}
@@ -27,10 +27,6 @@ export function Marking({ slot, name }: { slot: Slot; name: string }): JSX.Eleme
       {said.map((each) => (
         <Statement key={each.key} mark={each} name={name} isAlone={state !== "differs"} />
       ))}
-      {/* There from the start: a region that appears with its text is not read aloud. */}
-      <p role="status" class="unseen">
-        {told}
-      </p>
       {tried?.state === "failed" && (
         <FailedCard
           title={tried.what === "mark" ? words.failed : words.failedUndo}
@@ -44,14 +40,14 @@ export function Marking({ slot, name }: { slot: Slot; name: string }): JSX.Eleme
 }
 
 function Buttons({ slot, name, isBusy }: { slot: Slot; name: string; isBusy: boolean }): JSX.Element {
-  const words = strings.value.mark;
+  const words = markWords.value;
   return (
     <div class="dose__acts" role="group" aria-label={words.of(name)}>
-      <button class="btn" type="button" aria-busy={isBusy} onClick={() => void say(slot, "taken")}>
+      <button class="btn" type="button" aria-busy={isBusy} onClick={() => void say([{ slot, name }], "taken")}>
         <Icon name="tjek" />
         {isBusy ? words.busy : words.taken}
       </button>
-      <button class="btn btn--line" type="button" onClick={() => void say(slot, "skipped")}>
+      <button class="btn btn--line" type="button" onClick={() => void say([{ slot, name }], "skipped")}>
         {words.skipped}
       </button>
     </div>
@@ -60,7 +56,7 @@ function Buttons({ slot, name, isBusy }: { slot: Slot; name: string; isBusy: boo
 
 /** `isSame`: several said the same, which may be one dose taken twice. */
 function Differs({ isSame }: { isSame: boolean }): JSX.Element {
-  const words = strings.value.mark;
+  const words = markWords.value;
   return (
     <div class="dose__differs" role="alert">
       <Icon name="advarsel" />

@@ -3,13 +3,14 @@
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { KeptMark } from "../api/types";
-import { language, strings } from "../app/preferences";
+import { language } from "../app/preferences";
 import { midOf } from "../sync/queued";
 import { timeText } from "../ui/dates";
 import { useFocusKept } from "../ui/focus";
 import { copenhagenOf } from "../ui/instants";
 import { Chip } from "../ui/parts";
-import { correctTime, takeBack } from "./mark_store";
+import { correctTime, takeBack } from "./mark_acts";
+import { markWords } from "./mark_words";
 
 interface StatementProps {
   mark: KeptMark;
@@ -18,7 +19,7 @@ interface StatementProps {
 }
 
 export function Statement({ mark, name, isAlone }: StatementProps): JSX.Element {
-  const words = strings.value.mark;
+  const words = markWords.value;
   const [isOpen, setOpen] = useState(false);
   const isQueued = midOf(mark.key) !== null;
   const what = saidText(mark);
@@ -48,13 +49,13 @@ export function Statement({ mark, name, isAlone }: StatementProps): JSX.Element 
 
 /** "Taget kl. 08.05", "Sprunget over". */
 export function saidText(mark: KeptMark): string {
-  const words = strings.value.mark;
+  const words = markWords.value;
   if (mark.said === "skipped") return words.skipped;
   return words.takenAt(timeText(new Date(mark.at ?? mark.made_at), language.value));
 }
 
 function TimeForm({ mark, close }: { mark: KeptMark; close: () => void }): JSX.Element {
-  const words = strings.value.mark;
+  const words = markWords.value;
   const id = useId();
   const before = mark.at ?? mark.made_at;
   const [time, setTime] = useState(before.slice(11, 16));

@@ -11,7 +11,7 @@ import { keyOfSlot, type Slot } from "./mark_rules";
 
 export type Try =
   | { state: "busy" }
-  | { state: "failed"; failure: Failure; what: Step["what"]; retry: () => Promise<void> };
+  | { state: "failed"; failure: Failure; what: Step["what"]; retry: () => Promise<boolean> };
 
 export interface Step {
   what: "mark" | "undo";
@@ -25,22 +25,26 @@ export function tryOf(slot: Slot): Try | null {
   return (tries.value.state === "ready" && tries.value.value.get(keyOfSlot(slot))) || null;
 }
 
-/** Does the steps one after the other, as far as they go; nothing as long as others about the same dose are under way. */
-export async function go(slot: Slot, steps: readonly Step[]): Promise<void> {
+/**
+ * Does the steps one after the other, as far as they go; nothing as long as others about the same dose are under way.
+ * Gives whether all of them stand.
+ */
+export async function go(slot: Slot, steps: readonly Step[]): Promise<boolean> {
   const whose = citizenId();
-  if (tryOf(slot)?.state === "busy") return;
+  if (tryOf(slot)?.state === "busy") return false;
   put(slot, { state: "busy" });
   let found: Try | null = null;
   for (const [at, step] of steps.entries()) {
     const failure = await step.work();
     // Of who left nothing is kept, nor tried again for who came.
-    if (citizenId() !== whose) return;
+    if (citizenId() !== whose) return false;
     if (failure === null) continue;
-    const retry = (): Promise<void> => go(slot, steps.slice(at));
+    const retry = (): Promise<boolean> => go(slot, steps.slice(at));
     found = { state: "failed", failure, what: step.what, retry };
     break;
   }
   put(slot, found);
+  return found === null;
 }
 
 /** Tries again what found no server, as soon as there is a net. */

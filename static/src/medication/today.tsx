@@ -5,6 +5,7 @@ import { useEffect } from "preact/hooks";
 import type { Card, Dose, DosePlan } from "../api/types";
 import { NextAppointment } from "../appointments/next";
 import { QuestionsWait } from "../consent/waits";
+import { again } from "../app/later";
 import { now, today } from "../app/now";
 import { language, strings } from "../app/preferences";
 import { card, loadCard, loadPlan, plan } from "../app/record";
@@ -13,9 +14,10 @@ import { Blik } from "../ui/parts";
 import { Source, sourceName } from "../ui/source";
 import { Empty, Failed, FailedCard, Loading } from "../ui/states";
 import { Arc } from "./arc";
-import { AsNeeded, DayPart, EarlierPart, NotPlanned, AnyTime, slotsOf } from "./doses";
+import { AsNeeded, NotPlanned } from "./as_needed";
+import { type Among, AnyTime, DayPart, EarlierPart, slotsOf } from "./doses";
 import { answeredCount } from "./mark_rules";
-import { loadMarks, marks } from "./mark_store";
+import { loadMarks, loadParts, marks, missingSince, parts } from "./mark_store";
 import { blikOf, dayOf, PARTS, plannedCount, waitingOf, whenOf, type Blik as Says, type Day, type Part, type When } from "./rules";
 import { detail } from "./screen";
 
@@ -39,8 +41,10 @@ function Today({ plan: planned, card: held }: { plan: DosePlan; card: Card }): J
   const words = strings.value;
   const day = dayOf(planned);
   const hour = hourOf(now.value);
+  const whole: Among = { doses: planned.doses, card: held, date: planned.date };
+  const Toast = parts.value?.Toast;
   const said = marks.value.state === "ready" ? marks.value.value : [];
-  const isAnswered = (dose: Dose): boolean => answeredCount(said, slotsOf([dose], held)) > 0;
+  const isAnswered = (dose: Dose): boolean => answeredCount(said, slotsOf({ ...whole, doses: [dose] })) > 0;
   const waiting = waitingOf(day, isAnswered);
   const says = blikOf(day, planned.unplanned.length, hour, waiting);
   return (
@@ -54,8 +58,8 @@ function Today({ plan: planned, card: held }: { plan: DosePlan; card: Card }): J
       {PARTS.some((part) => day.parts[part].length > 0) && <Arc day={day} waiting={waiting} hour={hour} />}
       {says.says === "nothing" && <NothingToday />}
       <MarksMissing />
-      <Parts day={day} card={held} hour={hour} />
-      {day.anyTime.length > 0 && <AnyTime doses={day.anyTime} card={held} />}
+      <Parts day={day} whole={whole} hour={hour} />
+      {day.anyTime.length > 0 && <AnyTime {...whole} doses={day.anyTime} />}
       {day.asNeeded.length > 0 && <AsNeeded doses={day.asNeeded} card={held} />}
       {planned.unplanned.length > 0 && <NotPlanned unplanned={planned.unplanned} card={held} />}
       <QuestionsWait />
@@ -65,23 +69,24 @@ function Today({ plan: planned, card: held }: { plan: DosePlan; card: Card }): J
         fetchedAt={held.fetched_at}
         failingSince={held.not_fetched_since}
       />
+      {Toast && <Toast />}
     </>
   );
 }
 
 /** What is now stands first, then what is over, folded, then what is to come. */
-function Parts({ day, card: held, hour }: { day: Day; card: Card; hour: number }): JSX.Element {
+function Parts({ day, whole, hour }: { day: Day; whole: Among; hour: number }): JSX.Element {
   const due = (when: When): Part[] => PARTS.filter((part) => day.parts[part].length > 0 && whenOf(part, hour) === when);
   return (
     <>
       {due("now").map((part) => (
-        <DayPart key={part} part={part} doses={day.parts[part]} card={held} isNow />
+        <DayPart key={part} part={part} {...whole} doses={day.parts[part]} isNow />
       ))}
       {due("past").map((part) => (
-        <EarlierPart key={part} part={part} doses={day.parts[part]} card={held} />
+        <EarlierPart key={part} part={part} {...whole} doses={day.parts[part]} />
       ))}
       {due("later").map((part) => (
-        <DayPart key={part} part={part} doses={day.parts[part]} card={held} isNow={false} />
+        <DayPart key={part} part={part} {...whole} doses={day.parts[part]} isNow={false} />
       ))}
     </>
   );
@@ -89,9 +94,13 @@ function Parts({ day, card: held, hour }: { day: Day; card: Card; hour: number }
 
 /** Without what was said nothing can be said: that is told, and the rest of the day stands. */
 function MarksMissing(): JSX.Element | null {
-  const held = marks.value;
-  if (held.state !== "failed") return null;
-  return <FailedCard title={strings.value.mark.notFetched} isTitleSeen failure={held.failure} retry={() => void loadMarks()} />;
+  const [held, at, words] = [marks.value, missingSince.value, strings.value];
+  if (held.state === "failed") {
+    return <FailedCard title={words.mark.notFetched} isTitleSeen failure={held.failure} retry={() => void loadMarks()} />;
+  }
+  if (at === null) return null;
+  const failure = { kind: "unreachable", code: "screen", status: null, at } as const;
+  return <FailedCard title={words.mark.noButtons} isTitleSeen failure={failure} retry={() => void again(loadParts)} />;
 }
 
 function NothingToday(): JSX.Element {

@@ -1,0 +1,9 @@
+/** What doses are marked with: it comes right after the first start. */
+
+import { retryUnreached } from "./mark_tries";
+
+export { Toast } from "../ui/toast";
+export { Marking } from "./mark_row";
+export { Together } from "./mark_together";
+
+addEventListener("online", retryUnreached);
