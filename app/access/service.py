@@ -77,18 +77,17 @@ def open_record(
 
     ``case_number`` and ``about`` go into the log's entry, whose request ``nonce`` names: a retry adds no other.
     """
-    known = citizens.exists(session, citizen_id)
     is_own = actor.role == "citizen" and actor.id == citizen_id
     is_logged = not is_own or action in OWN_LOGGED
-    if known and is_logged:
-        audit.lock(session, citizen_id)
+    end = audit.lock_known(session, citizen_id) if is_logged else None
+    known = end is not None if is_logged else citizens.exists(session, citizen_id)
     basis, decided = _decide(session, actor, citizen_id, action, purpose, now) if known else (None, NOBODY)
     if basis is None:
         refusal = Refusal(citizen_id, entry_of(actor, action, purpose, "none", "refused", now)) if known else None
         raise errors.NotAllowed("You may not see this person's information.", refusal)
     if is_logged and (nonce is None or audit.find(session, citizen_id, nonce) is None):
         entry = replace(entry_of(actor, action, purpose, basis, "permitted", now), case_number=case_number, about=about)
-        audit.append(session, citizen_id, entry, now, nonce)
+        audit.append(session, citizen_id, entry, now, nonce, end)
     return Grant(actor, citizen_id, action, purpose, basis, now, decided.decision.events, decided.sees)
 
 
@@ -101,9 +100,11 @@ def read_history(session: Session, actor: Actor, citizen_id: str, now: datetime)
     """
     # The decision's own look at what it decides by; nothing of it leaves.
     asking = Grant(actor, citizen_id, "consents:read", "operation", "decision", now)
+    if actor.id == citizen_id:
+        # No event can take from citizens what is their own, and a broken list must not shut them out; nor can an age.
+        return history.fold(Citizen(citizen_id, None, people.read_death(session, asking)), []), now
     born, died = people.read_life(session, asking)
-    # No event can take from citizens what is their own, and a broken list must not shut them out.
-    events = [] if actor.id == citizen_id else consent.read_events(session, asking)
+    events = consent.read_events(session, asking)
     at = max([now, *(event.recorded_at for event in events)])
     return history.fold(Citizen(citizen_id, born, died), events), at
 

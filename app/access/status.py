@@ -54,7 +54,7 @@ def answer(session: Session, actor: Actor, question: StatusQuestion, issuer: str
     known = citizens.find(session, question.number)
     decoy = decoys.of(session, question.number)
     subject = known or decoy
-    audit.lock(session, subject)
+    end = audit.lock(session, subject)
     # The keys are opened first, whether or not there is anything to open: the order of work must not tell.
     vault.of(session).box(session, subject, now)
     name = name_of(session, actor, question)
@@ -65,7 +65,7 @@ def answer(session: Session, actor: Actor, question: StatusQuestion, issuer: str
     decided = [_is_given(history, actor, action, question.purpose, at) for action in sorted(template.actions)]
     is_valid = known is not None and all(decided)
     if first_asked_at is None:
-        _record(session, actor, subject, question, is_valid, name, at)
+        _record(session, actor, subject, question, is_valid, name, at, end)
     return receipts.sign_answer(session, _answer(session, actor, question, issuer, name, is_valid, at))
 
 
@@ -140,6 +140,7 @@ def _record(
     is_valid: bool,
     name: str,
     at: datetime,
+    end: audit.End,
 ) -> None:
     basis = statutes.basis_of(actor, "consent:status", "casework")
     entry = entries.entry_of(
@@ -153,7 +154,7 @@ def _record(
         about=question.template,
     )
     # Recorded as of the instant by whose knowledge it was answered, so that a retry is answered by the same.
-    audit.append(session, subject, entry, at, name)
+    audit.append(session, subject, entry, at, name, end)
     asked = questions.question_of(
         actor, "status", question.template, question.purpose, question.case_number, at, is_valid=is_valid
     )

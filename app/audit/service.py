@@ -12,22 +12,29 @@ from app import errors
 from app.audit import entry as entries
 from app.audit.entry import AccessEntry
 from app.audit.models import AccessEntryRow, SubjectHead
+from app.db.base import table_of
 from app.grant import Grant
 from app.vault import envelope
 from app.vault import service as vault
 
+_HEAD = table_of(SubjectHead)
+_ENTRY = table_of(AccessEntryRow)
 # Built once: every access by somebody else says them.
-_LOCK = select(SubjectHead.count).where(SubjectHead.citizen_id == bindparam("citizen")).with_for_update()
-_TAKE = (
-    update(SubjectHead)
-    .where(SubjectHead.citizen_id == bindparam("citizen"))
-    .values(count=SubjectHead.count + 1)
-    .returning(SubjectHead.count, SubjectHead.head)
+_LOCK = select(_HEAD.c.count, _HEAD.c.head).where(_HEAD.c.citizen_id == bindparam("citizen")).with_for_update()
+_MOVE = (
+    update(_HEAD)
+    .where(_HEAD.c.citizen_id == bindparam("citizen"))
+    .values(count=bindparam("number"), head=bindparam("leaf"))
 )
-_MOVE = update(SubjectHead).where(SubjectHead.citizen_id == bindparam("citizen")).values(head=bindparam("leaf"))
-_ENTER = insert(AccessEntryRow)
-# The rows that a statement changes are none that the session holds: it need not look for them.
-_UNSEEN = {"synchronize_session": False}
+_ENTER = insert(_ENTRY)
+
+
+@dataclass(frozen=True)
+class End:
+    """Where a citizen's log ends: how many entries it has, and the hash of the last one."""
+
+    count: int
+    head: bytes
 
 
 @dataclass(frozen=True)
@@ -61,22 +68,38 @@ def begin(session: Session, citizen_id: str) -> None:
     session.flush()  # the head must be there for whoever locks it next in this transaction
 
 
-def lock(session: Session, citizen_id: str) -> None:
-    """Hold the citizen's lock until the transaction ends. On SQLite the transaction itself already is that lock."""
-    found = session.scalar(_LOCK, {"citizen": citizen_id})
-    if found is None:
+def lock(session: Session, citizen_id: str) -> End:
+    """Hold the citizen's lock until the transaction ends, and see where their log ends.
+
+    On SQLite the transaction itself already is that lock. Raises NotFound.
+    """
+    end = lock_known(session, citizen_id)
+    if end is None:
         raise errors.NotFound("This citizen is not known here.")
+    return end
 
 
-def append(session: Session, citizen_id: str, entry: AccessEntry, now: datetime, nonce: str | None = None) -> int:
+def lock_known(session: Session, citizen_id: str) -> End | None:
+    """As ``lock``; None for an id that is nobody's."""
+    row = session.execute(_LOCK, {"citizen": citizen_id}).one_or_none()
+    return None if row is None else End(*row)
+
+
+def append(
+    session: Session,
+    citizen_id: str,
+    entry: AccessEntry,
+    now: datetime,
+    nonce: str | None = None,
+    after: End | None = None,
+) -> int:
     """Append one entry in this transaction; returns its number.
 
     ``nonce`` names the request: the same nonce twice is one entry, and the second append raises IntegrityError.
+    ``after`` is where the log ends, for who holds the lock and has appended nothing since.
     """
-    taken = session.execute(_TAKE, {"citizen": citizen_id}, execution_options=_UNSEEN).one_or_none()
-    if taken is None:
-        raise errors.NotFound("This citizen is not known here.")
-    seq, prev = taken
+    end = after or lock(session, citizen_id)
+    seq, prev = end.count + 1, end.head
     content = entries.to_bytes(entry, secrets.token_bytes(32))
     keys = vault.of(session)
     box = keys.box(session, citizen_id, now)
@@ -92,7 +115,7 @@ def append(session: Session, citizen_id: str, entry: AccessEntry, now: datetime,
         "recorded_at": now,
     }
     session.execute(_ENTER, row)
-    session.execute(_MOVE, {"citizen": citizen_id, "leaf": leaf}, execution_options=_UNSEEN)
+    session.execute(_MOVE, {"citizen": citizen_id, "number": seq, "leaf": leaf})
     return seq
 
 

@@ -6,12 +6,19 @@ nothing: what a person may see is decided anew each time, by all the events.
 
 from collections.abc import Iterable
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from app.consent.event import Event
 from app.consent.models import ConsentGrantee
+from app.db.base import table_of
 from app.records import heads
+
+_GRANTEE = table_of(ConsentGrantee)
+# Built once: every pull asks it.
+_CITIZENS_OF = (
+    select(_GRANTEE.c.citizen_id).where(_GRANTEE.c.person_id == bindparam("person")).order_by(_GRANTEE.c.citizen_id)
+)
 
 
 def note(session: Session, citizen_id: str, events: Iterable[Event]) -> None:
@@ -32,5 +39,4 @@ def note(session: Session, citizen_id: str, events: Iterable[Event]) -> None:
 
 def citizens_of(session: Session, person_id: str) -> list[str]:
     """The citizens who ever granted this person something, sorted."""
-    asked = select(ConsentGrantee.citizen_id).where(ConsentGrantee.person_id == person_id)
-    return list(session.scalars(asked.order_by(ConsentGrantee.citizen_id)))
+    return list(session.scalars(_CITIZENS_OF, {"person": person_id}))

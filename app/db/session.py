@@ -1,13 +1,20 @@
 """Connections and transactions: the same promises on SQLite and on PostgreSQL."""
 
+import functools
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVarTuple
 
 from sqlalchemy import URL, Connection, Engine, Row, Select, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
+# How long an idle connection is taken to live, in seconds.
+TRUSTED = 1.0
+_USED = "naerblik.used"
 # How long a writer waits for another before it gives up, in milliseconds.
 BUSY_TIMEOUT = 10_000
 
@@ -24,6 +31,7 @@ class Database:
         self._writing = sessionmaker(self.engine, info=dict(info or {}), expire_on_commit=False)
         reader = self.engine.execution_options(sqlite_begin="DEFERRED")
         self._reading = sessionmaker(reader, info=dict(info or {}), expire_on_commit=False)
+        self._looking = sessionmaker(self._glancing, info=dict(info or {}), expire_on_commit=False)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -35,6 +43,12 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """One transaction that only reads and never holds up a writer; always rolled back."""
         with self._reading() as session:
+            yield session
+
+    @contextmanager
+    def looking(self) -> Iterator[Session]:
+        """Statements that read, each of what stands when it is said: no transaction, and so no round trips for one."""
+        with self._looking() as session:
             yield session
 
     def glance(self, asked: Select[*Columns], values: Mapping[str, Any]) -> Sequence[Row[*Columns]]:
@@ -66,7 +80,27 @@ def _engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(parsed, pool_pre_ping=True)
+    engine = create_engine(parsed)
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", functools.partial(_see_that_it_lives, engine.dialect))
+    return engine
+
+
+def _note_use(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info[_USED] = time.monotonic()
+
+
+def _see_that_it_lives(
+    dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: PoolProxiedConnection
+) -> None:
+    # A look is a round trip, and one that served a moment ago has most likely not ended since; if it has, the request
+    # that meets it is told to try again.
+    if time.monotonic() - record.info.get(_USED, 0) < TRUSTED:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise DisconnectionError from error
 
 
 def _glancing_engine(url: str) -> Engine:

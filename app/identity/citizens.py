@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import errors
 from app.audit import service as audit
+from app.db.base import table_of
 from app.grant import Grant
 from app.identity import decoys
 from app.identity import number as number_text
@@ -19,10 +20,12 @@ from app.records import service as records
 from app.vault import service as vault
 from app.vault.box import Box, put_on
 
+_CITIZEN = table_of(Citizen)
+_NUMBER = table_of(CitizenNumber)
 # Built once: every access by somebody else asks them.
-_ONE = select(Citizen.id).where(Citizen.id == bindparam("citizen"))
-_NUMBERS = select(CitizenNumber.blind, CitizenNumber.key_version, CitizenNumber.sealed).where(
-    CitizenNumber.citizen_id == bindparam("citizen")
+_ONE = select(_CITIZEN.c.id).where(_CITIZEN.c.id == bindparam("citizen"))
+_NUMBERS = select(_NUMBER.c.blind, _NUMBER.c.key_version, _NUMBER.c.sealed).where(
+    _NUMBER.c.citizen_id == bindparam("citizen")
 )
 
 

@@ -11,46 +11,55 @@ from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from app import errors
+from app.db.base import table_of
 from app.db.session import Database
 from app.identity import nonces
 from app.identity.models import DeviceRow
 from app.vault.device import SuiteName
 
+_DEVICE = table_of(DeviceRow)
 # How long a device acts after its person last logged in on it.
 SIGNED_IN = timedelta(days=30)
 
 State = Literal["pending", "active", "ended"]
 
 # Built once, as every signed request says them.
-_PROVED = select(
-    DeviceRow.id,
-    DeviceRow.citizen_id,
-    DeviceRow.suite,
-    DeviceRow.seal_key,
-    DeviceRow.sign_key,
-    DeviceRow.state,
-    DeviceRow.enrolled_at,
-    DeviceRow.seen_at,
-    DeviceRow.signed_in_at,
-    DeviceRow.ended_at,
-    DeviceRow.wiped_at,
-    DeviceRow.low_mid,
-).where(DeviceRow.id == bindparam("device"), DeviceRow.state != "pending")
-_HELD = _PROVED.add_columns(DeviceRow.nonce_high, DeviceRow.nonce_seen).with_for_update()
-_USE = (
-    update(DeviceRow)
-    .where(DeviceRow.id == bindparam("device"))
-    .values(nonce_high=bindparam("high"), nonce_seen=bindparam("seen"), seen_at=bindparam("at"))
+_COLUMNS = (
+    _DEVICE.c.id,
+    _DEVICE.c.citizen_id,
+    _DEVICE.c.suite,
+    _DEVICE.c.seal_key,
+    _DEVICE.c.sign_key,
+    _DEVICE.c.state,
+    _DEVICE.c.enrolled_at,
+    _DEVICE.c.seen_at,
+    _DEVICE.c.signed_in_at,
+    _DEVICE.c.ended_at,
+    _DEVICE.c.wiped_at,
+    _DEVICE.c.low_mid,
+    _DEVICE.c.nonce_high,
+    _DEVICE.c.nonce_seen,
 )
-# The row that the statement changes is none that the session holds: it need not look for it.
-_UNSEEN = {"synchronize_session": False}
+_PROVED = select(*_COLUMNS).where(_DEVICE.c.id == bindparam("device"), _DEVICE.c.state != "pending")
+_HELD = _PROVED.with_for_update()
+_USE = (
+    update(_DEVICE)
+    .where(
+        _DEVICE.c.id == bindparam("device"),
+        _DEVICE.c.nonce_high == bindparam("was_high"),
+        _DEVICE.c.nonce_seen == bindparam("was_seen"),
+    )
+    .values(nonce_high=bindparam("high"), nonce_seen=bindparam("seen"), seen_at=bindparam("at"))
+    .returning(*_COLUMNS)
+)
 
 
 @dataclass(frozen=True)
 class Device:
     """A device as it stands. Keys are raw public keys of its suite; ``low_mid``: acts up to it are forgotten.
 
-    ``wiped_at`` is when an ended one confirmed that nothing is left on it.
+    ``wiped_at`` is when an ended one confirmed that nothing is left on it; ``nonce_high`` and ``nonce_seen`` are which
+    counters it used (app.identity.nonces).
     """
 
     id: str
@@ -65,6 +74,8 @@ class Device:
     ended_at: datetime | None
     wiped_at: datetime | None
     low_mid: int
+    nonce_high: int
+    nonce_seen: bytes
 
     @property
     def signed_in_until(self) -> datetime:
@@ -84,23 +95,40 @@ def glance(database: Database, device_id: str) -> Device | None:
     return of_row(rows[0]) if rows else None
 
 
-def hold(session: Session, device_id: str, now: datetime, counter: int | None = None) -> Device:
-    """Hold the device until the transaction ends, and see that it may act; with a counter, use it up.
+def hold(session: Session, seen: Device, now: datetime, counter: int | None = None) -> Device:
+    """Hold a device that was seen before until the transaction ends, and see that it may act; use a counter up.
 
     An ended one is given back as such: it is told to wipe. Raises DeviceRefused, and NonceUsed for a counter that was.
     """
-    row = session.execute(_HELD, {"device": device_id}).one_or_none()
-    if row is None:
-        raise errors.DeviceRefused("device_unknown", "This device is not known here. Set it up anew.")
-    if row.state == "active" and now >= row.signed_in_at + SIGNED_IN:
-        raise errors.DeviceRefused("login_needed", "Log in again on this device. Everything on it is kept.")
-    if counter is not None:
-        used = nonces.taken(row.nonce_high, row.nonce_seen, counter)
-        if used is None:
+    # As a rule nobody has used another of its counters since it was seen, and then this is one statement.
+    device = _use(session, seen, now, counter) if counter is not None else None
+    if device is None:
+        row = session.execute(_HELD, {"device": seen.id}).one_or_none()
+        if row is None:
+            raise errors.DeviceRefused("device_unknown", "This device is not known here. Set it up anew.")
+        device = of_row(row)
+        if counter is not None and _use(session, device, now, counter) is None:
             raise errors.NonceUsed("This request was sent before. Nothing was done twice.")
-        values = {"device": device_id, "high": used[0], "seen": used[1], "at": max(row.seen_at, now)}
-        session.execute(_USE, values, execution_options=_UNSEEN)
-    return of_row(row)
+    if device.state == "active" and now >= device.signed_in_until:
+        raise errors.DeviceRefused("login_needed", "Log in again on this device. Everything on it is kept.")
+    return device
+
+
+def _use(session: Session, device: Device, now: datetime, counter: int) -> Device | None:
+    """Use a counter up and hold the device; None, and nothing is held, unless its counters stand as they were seen."""
+    used = nonces.taken(device.nonce_high, device.nonce_seen, counter)
+    if used is None:
+        return None
+    values = {
+        "device": device.id,
+        "was_high": device.nonce_high,
+        "was_seen": device.nonce_seen,
+        "high": used[0],
+        "seen": used[1],
+        "at": max(device.seen_at, now),
+    }
+    row = session.execute(_USE, values).one_or_none()
+    return None if row is None else of_row(row)
 
 
 def record_wiped(session: Session, device_id: str, now: datetime) -> None:
@@ -132,4 +160,6 @@ def of_row(row: DeviceRow | Row[*tuple[Any, ...]]) -> Device:
         ended_at=row.ended_at,
         wiped_at=row.wiped_at,
         low_mid=row.low_mid,
+        nonce_high=row.nonce_high,
+        nonce_seen=row.nonce_seen,
     )

@@ -33,8 +33,7 @@ def changes_of(source: str, person: Person, relations: Sequence[Relation]) -> li
 def read_person(session: Session, grant: Grant) -> Person:
     """The citizen as all sources together know them, with all their numbers, the current one first."""
     numbers = tuple(citizens.read_numbers(session, grant))
-    items = sorted(records.read(session, grant, PERSON, as_such), key=_precedence)
-    known = [_person_from_json(item.content) for item in items]
+    known = _known(session, grant)
     names: Person = next((each for each in known if each.name), Person(()))
     details: dict[str, Any] = {}
     for each in reversed(known):
@@ -54,22 +53,34 @@ def read_person(session: Session, grant: Grant) -> Person:
 
 def read_life(session: Session, grant: Grant) -> tuple[date | None, date | None]:
     """When the citizen was born and died, as far as sources say. A death without a date counts from the first day."""
-    known = [
-        _person_from_json(item.content)
-        for item in sorted(records.read(session, grant, PERSON, as_such), key=_precedence)
-    ]
+    known = _known(session, grant)
     # Read though a source may have said it: how many statements a decision takes must not tell what is known.
     numbers = citizens.read_numbers(session, grant)
     born = next((each.born for each in known if each.born), None) or _born(numbers)
-    died = next((each.died for each in known if each.died), None)
-    if died is None and any(each.deceased for each in known):
-        died = date.min
-    return born, died
+    return born, _died(known)
+
+
+def read_death(session: Session, grant: Grant) -> date | None:
+    """When the citizen died, as ``read_life`` has it."""
+    return _died(_known(session, grant))
 
 
 def read_relations(session: Session, grant: Grant) -> list[Relation]:
     """Those whom sources name as related to the citizen."""
     return [_relation_from_json(item.content) for item in records.read(session, grant, RELATION, as_such)]
+
+
+def _known(session: Session, grant: Grant) -> list[Person]:
+    """What each source says of the person, the one whose word goes first before the others."""
+    items = sorted(records.read(session, grant, PERSON, as_such), key=_precedence)
+    return [_person_from_json(item.content) for item in items]
+
+
+def _died(known: Iterable[Person]) -> date | None:
+    died = next((each.died for each in known if each.died), None)
+    if died is None and any(each.deceased for each in known):
+        return date.min
+    return died
 
 
 def _precedence(item: OpenItem) -> int:

@@ -12,7 +12,7 @@ from app.medication import mark_rules
 from app.medication.mark_rules import Mark, Said, Slot
 from app.medication.shelf import MEDICATION
 from app.records import service as records
-from app.records.item import Put, unknown
+from app.records.item import OpenItem, Put, unknown
 
 DOSE_MARK = "dose_mark"
 READING = ("medication:read", "medication:mark", "record:export")
@@ -43,12 +43,14 @@ def record_mark(session: Session, grant: Grant, mark_id: str, slot: Slot, said: 
         "at": at.isoformat() if at else None,
         "undoes": None,
     }
-    if _is_said(session, grant, mark_id, content):
+    key = records.key_of(session, grant.citizen_id, DOSE_MARK, mark_id)
+    standing = records.find_each(session, grant, {DOSE_MARK: (key, unknown), MEDICATION: (slot.medication, unknown)})
+    if _is_same(standing.get(DOSE_MARK), content):
         return
     found = mark_rules.fault(slot, at, grant.at)
     if found is not None:
         raise errors.Conflict(FAULTS[found])
-    if records.find(session, grant, MEDICATION, slot.medication) is None:
+    if MEDICATION not in standing:
         raise errors.NotFound("This medicine is not on your card any more.")
     _write(session, grant, mark_id, content)
 
@@ -63,7 +65,7 @@ def undo_mark(session: Session, grant: Grant, undo_id: str, mark_key: str) -> No
     if mark is None or grant.actor.id not in (mark.by, grant.citizen_id):
         raise errors.NotFound("What was said about this dose is not here any more.")
     content = {"undoes": mark_key}
-    if not mark.is_undone and not _is_said(session, grant, undo_id, content):
+    if not mark.is_undone and not _is_same(records.find_by_id(session, grant, DOSE_MARK, undo_id), content):
         _write(session, grant, undo_id, content)
 
 
@@ -89,9 +91,8 @@ def _write(session: Session, grant: Grant, mark_id: str, said: Mapping[str, Any]
     records.write(session, grant, [Put(DOSE_MARK, mark_id, "self", content)], grant.at)
 
 
-def _is_said(session: Session, grant: Grant, mark_id: str, said: Mapping[str, Any]) -> bool:
-    """Whether this was said already under this id. Raises Conflict when something else was."""
-    present = records.find_by_id(session, grant, DOSE_MARK, mark_id)
+def _is_same(present: OpenItem | None, said: Mapping[str, Any]) -> bool:
+    """Whether what stands under an id says this already. Raises Conflict when it says something else."""
     if present is None:
         return False
     if any(present.content.get(name) != value for name, value in said.items()):

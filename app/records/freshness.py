@@ -6,12 +6,14 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from app.db.base import table_of
 from app.grant import Grant
 from app.records.models import SourceClock
 
+_CLOCK = table_of(SourceClock)
 # Built once: every page and every pull asks it.
-_CLOCKS = select(SourceClock.source, SourceClock.answered_at, SourceClock.asked_at, SourceClock.failing_since).where(
-    SourceClock.citizen_id == bindparam("citizen")
+_CLOCKS = select(_CLOCK.c.source, _CLOCK.c.answered_at, _CLOCK.c.asked_at, _CLOCK.c.failing_since).where(
+    _CLOCK.c.citizen_id == bindparam("citizen")
 )
 
 

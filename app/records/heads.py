@@ -10,30 +10,31 @@ from datetime import datetime, timedelta
 from sqlalchemy import Executable, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from app.db.base import table_of
 from app.db.session import Database
 from app.records.models import Item, ShelfLink, SpaceHead
 
+_HEAD = table_of(SpaceHead)
+_SHELF_LINK = table_of(ShelfLink)
 # How long a removed item leaves its number: a device that was away longer fills its copy anew.
 KEPT = timedelta(days=30)
 
 _COLUMNS = (
-    SpaceHead.citizen_id,
-    SpaceHead.epoch,
-    SpaceHead.seq,
-    SpaceHead.chain,
-    SpaceHead.floor,
-    SpaceHead.count,
-    SpaceHead.digest,
+    _HEAD.c.citizen_id,
+    _HEAD.c.epoch,
+    _HEAD.c.seq,
+    _HEAD.c.chain,
+    _HEAD.c.floor,
+    _HEAD.c.count,
+    _HEAD.c.digest,
 )
 _HEADS = (
-    select(*_COLUMNS)
-    .where(SpaceHead.citizen_id.in_(bindparam("citizens", expanding=True)))
-    .order_by(SpaceHead.citizen_id)
+    select(*_COLUMNS).where(_HEAD.c.citizen_id.in_(bindparam("citizens", expanding=True))).order_by(_HEAD.c.citizen_id)
 )
 _HELD = _HEADS.with_for_update()
-_POSITION = select(SpaceHead.epoch, SpaceHead.seq).where(SpaceHead.citizen_id == bindparam("citizen"))
-_LINK = select(ShelfLink.chain).where(
-    ShelfLink.citizen_id == bindparam("citizen"), ShelfLink.seq == bindparam("number")
+_POSITION = select(_HEAD.c.epoch, _HEAD.c.seq).where(_HEAD.c.citizen_id == bindparam("citizen"))
+_LINKS = select(_SHELF_LINK.c.seq, _SHELF_LINK.c.chain).where(
+    _SHELF_LINK.c.citizen_id == bindparam("citizen"), _SHELF_LINK.c.seq.in_(bindparam("numbers", expanding=True))
 )
 
 
@@ -66,9 +67,10 @@ def lock(session: Session, citizen_ids: Iterable[str]) -> dict[str, Head]:
     return {head.citizen_id: head for head in _read(session, _HELD, sorted(set(citizen_ids)))}
 
 
-def link_at(session: Session, citizen_id: str, seq: int) -> bytes | None:
-    """The chain's value after the step that ended with this number; None when none did, or it is long ago."""
-    return session.scalar(_LINK, {"citizen": citizen_id, "number": seq})
+def links_at(session: Session, citizen_id: str, numbers: Iterable[int]) -> dict[int, bytes]:
+    """The chain's value after the step that ended with each of these numbers, where one did and not too long ago."""
+    asked = {"citizen": citizen_id, "numbers": sorted(numbers)}
+    return {row.seq: row.chain for row in session.execute(_LINKS, asked)}
 
 
 def due_for_sweep(session: Session, now: datetime, limit: int) -> list[str]:

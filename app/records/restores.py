@@ -12,17 +12,17 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
+from app.db.base import table_of
 from app.records import heads, writing
 from app.records.item import Put, Remove
 from app.records.models import EndedEpoch, ShelfAlarm, SpaceHead
 
+_ALARM = table_of(ShelfAlarm)
 RESTORE = "restore"
 _ID = "closed"
 # Asked of one citizen: when a whole database was put back, everybody's shelf is closed. Built once: every pull asks it.
 _CLOSED = (
-    select(ShelfAlarm.id)
-    .where(ShelfAlarm.citizen_id == bindparam("citizen"), ShelfAlarm.reopened_at.is_(None))
-    .limit(1)
+    select(_ALARM.c.id).where(_ALARM.c.citizen_id == bindparam("citizen"), _ALARM.c.reopened_at.is_(None)).limit(1)
 )
 
 

@@ -9,11 +9,13 @@ import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from app import errors
+from app.db.base import table_of
 from app.records import heads, marks
 from app.records import item as items
 from app.records.heads import Head
@@ -26,15 +28,25 @@ from app.vault.box import Box
 # How many keys one question names; databases bound how many values a statement may have.
 AT_ONCE = 500
 
+_ITEM, _HEAD = table_of(Item), table_of(SpaceHead)
+_PLACE = ("citizen_id", "collection", "key")
+_CONTENT = ("seq", "deleted", "key_version", "mark", "sealed")
 # Built once, as they are said at every write.
-_STANDING = select(Item).where(
-    Item.citizen_id == bindparam("citizen"),
-    Item.collection.in_(bindparam("collections", expanding=True)),
-    Item.key.in_(bindparam("keys", expanding=True)),
+_STANDING = select(_ITEM).where(
+    _ITEM.c.citizen_id == bindparam("citizen"),
+    _ITEM.c.collection.in_(bindparam("collections", expanding=True)),
+    _ITEM.c.key.in_(bindparam("keys", expanding=True)),
 )
+_PUT = insert(_ITEM)
+_REPLACE = (
+    update(_ITEM)
+    .where(*(_ITEM.c[name] == bindparam(f"at_{name}") for name in _PLACE))
+    .values({name: bindparam(f"new_{name}") for name in _CONTENT})
+)
+_LINK = insert(table_of(ShelfLink))
 _MOVE = (
-    update(SpaceHead)
-    .where(SpaceHead.citizen_id == bindparam("citizen"))
+    update(_HEAD)
+    .where(_HEAD.c.citizen_id == bindparam("citizen"))
     .values(
         seq=bindparam("new_seq"),
         chain=bindparam("new_chain"),
@@ -42,8 +54,6 @@ _MOVE = (
         digest=bindparam("new_digest"),
     )
 )
-# The rows that a statement changes are none that the session holds: it need not look for them.
-_UNSEEN = {"synchronize_session": False}
 
 Key = tuple[str, str]
 
@@ -102,12 +112,12 @@ def _standing(session: Session, citizen_id: str, places: Sequence[Key], now: dat
     for start in range(0, len(places), AT_ONCE):
         keys = [key for _, key in places[start : start + AT_ONCE]]
         asked = {"citizen": citizen_id, "collections": collections, "keys": keys}
-        for row in session.scalars(_STANDING, asked, execution_options={"populate_existing": True}):
+        for row in session.execute(_STANDING, asked):
             found[(row.collection, row.key)] = _opened(vault.of(session).box(session, citizen_id, now), row)
     return found
 
 
-def _opened(box: Box, row: Item) -> Standing:
+def _opened(box: Box, row: Row[Any]) -> Standing:
     if row.deleted:
         return Standing(None, marks.NONE)
     content = box.open(row.sealed, row.key_version, "item", row.collection, row.key, row.seq)
@@ -144,9 +154,14 @@ def _store(session: Session, standing: Mapping[Key, Standing], steps: Sequence[S
     known = [dict(step.columns) for step in steps if (step.collection, step.key) in standing]
     fresh = [dict(step.columns) for step in steps if (step.collection, step.key) not in standing]
     if fresh:
-        session.execute(insert(Item), fresh)
+        session.execute(_PUT, fresh)
     if known:
-        session.execute(update(Item), known)
+        session.execute(_REPLACE, [_replacing(row) for row in known])
+
+
+def _replacing(row: Mapping[str, object]) -> dict[str, object]:
+    # The values that are set and those that find the row bear different names in one statement.
+    return {**{f"at_{name}": row[name] for name in _PLACE}, **{f"new_{name}": row[name] for name in _CONTENT}}
 
 
 def _move(session: Session, head: Head, standing: Mapping[Key, Standing], steps: Sequence[Step], now: datetime) -> None:
@@ -164,6 +179,6 @@ def _move(session: Session, head: Head, standing: Mapping[Key, Standing], steps:
         "new_count": head.count + sum(map(bool, after)) - sum(map(bool, before)),
         "new_digest": marks.digest([*before, *after], head.digest),
     }
-    session.execute(_MOVE, moved, execution_options=_UNSEEN)
+    session.execute(_MOVE, moved)
     link_row = {"citizen_id": head.citizen_id, "seq": steps[-1].seq, "chain": chain, "at": now}
-    session.execute(insert(ShelfLink), link_row)
+    session.execute(_LINK, link_row)

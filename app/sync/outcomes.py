@@ -8,13 +8,16 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
+from app.db.base import table_of
 from app.identity import device as devices
 from app.records import heads
+from app.records.heads import Head
 from app.sync import rules, tokens
 from app.sync.models import Applied
 from app.sync.rules import Acked, Known, Point
 from app.vault import service as vault
 
+_APPLIED = table_of(Applied)
 MOST = 200
 # How many are forgotten in one transaction.
 AT_ONCE = 5_000
@@ -33,16 +36,18 @@ DETAILS = {
     "device_ended": "This device was ended before it was sent. Nothing was changed.",
 }
 
-_KNOWN = select(Applied.payload_hash, Applied.outcome, Applied.space).where(
-    Applied.device_id == bindparam("device"), Applied.mid == bindparam("mid")
+_KNOWN = select(_APPLIED.c.payload_hash, _APPLIED.c.outcome, _APPLIED.c.space).where(
+    _APPLIED.c.device_id == bindparam("device"), _APPLIED.c.mid == bindparam("mid")
 )
 
 _ABOVE = (
-    select(Applied.mid, Applied.space, Applied.outcome)
-    .where(Applied.device_id == bindparam("device"), Applied.mid > bindparam("confirmed"))
-    .order_by(Applied.mid)
+    select(_APPLIED.c.mid, _APPLIED.c.space, _APPLIED.c.outcome)
+    .where(_APPLIED.c.device_id == bindparam("device"), _APPLIED.c.mid > bindparam("confirmed"))
+    .order_by(_APPLIED.c.mid)
     .limit(bindparam("most"))
 )
+
+_KEEP = insert(_APPLIED)
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ def keep(session: Session, device_id: str, outcome: Outcome, payload_hash: bytes
         "outcome": outcome.outcome,
         "decided_at": now,
     }
-    session.execute(insert(Applied), row)
+    session.execute(_KEEP, row)
 
 
 def above(session: Session, device_id: str, confirmed: int, most: int = MOST) -> list[Outcome]:
@@ -81,15 +86,22 @@ def above(session: Session, device_id: str, confirmed: int, most: int = MOST) ->
     return [Outcome(*row) for row in session.execute(_ABOVE, bounds)]
 
 
-def to_json(session: Session, device_id: str, outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
-    """The outcomes as a device is told of them.
+def to_json(
+    session: Session, device_id: str, outcomes: Sequence[Outcome], points: Mapping[str, Point]
+) -> list[dict[str, Any]]:
+    """The outcomes as a device is told of them; ``points`` are where shelves stand, as far as that was read already.
 
     An act that was done comes with a token that names it and where its shelf stands now, so that of two tokens the
     later one shows every restore that the earlier one would.
     """
-    done = {each.space for each in outcomes if each.outcome == APPLIED}
-    points = {space: point for space in sorted(done) if (point := _point(session, space)) is not None}
-    return [_to_json(session, device_id, each, points) for each in outcomes]
+    done = {each.space for each in outcomes if each.outcome == APPLIED} - points.keys()
+    others = {space: point_of(head) for space in sorted(done) if (head := heads.read(session, space)) is not None}
+    return [_to_json(session, device_id, each, {**points, **others}) for each in outcomes]
+
+
+def point_of(head: Head) -> Point:
+    """Where a head stands, for the rules."""
+    return Point(head.epoch, head.seq, head.chain)
 
 
 def forget(session: Session, now: datetime) -> int:
@@ -119,11 +131,6 @@ def forget(session: Session, now: datetime) -> int:
         gone = session.execute(delete(Applied).where(Applied.device_id == device_id, Applied.mid <= last))
         forgotten += gone.rowcount  # type: ignore[attr-defined]  # a statement that deletes counts
     return forgotten
-
-
-def _point(session: Session, space: str) -> Point | None:
-    head = heads.read(session, space)
-    return None if head is None else Point(head.epoch, head.seq, head.chain)
 
 
 def _to_json(session: Session, device_id: str, outcome: Outcome, points: Mapping[str, Point]) -> dict[str, Any]:

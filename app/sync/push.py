@@ -21,8 +21,8 @@ from app.consent.ledger import Issuer
 from app.db.session import Database
 from app.identity import device as devices
 from app.identity.device import Device
+from app.records import heads, restores
 from app.records import item as items
-from app.records import restores
 from app.records.source import Kind
 from app.sync import acts, outcomes, restoring, rules, tokens
 from app.sync.acts import Act
@@ -38,11 +38,11 @@ REJECTED = "rejected:"
 class Doing:
     """With what acts are done: the database, the device, who signs receipts, which sources take what, and the clock.
 
-    ``counter`` is the request's, to be used up.
+    ``device`` is as it was seen when it signed, and ``counter`` the request's, to be used up.
     """
 
     database: Database
-    device_id: str
+    device: Device
     counter: int
     issuer: Issuer
     takers: Callable[[Kind], frozenset[str]]
@@ -61,22 +61,28 @@ def push(doing: Doing, acked: Sequence[str], pushed: Sequence[Act]) -> dict[str,
     ``acked`` tokens are looked at first: what they show of a restore would be hidden by the acts' own tokens. An act
     without an outcome waits: it is about a shelf that a restore has closed to others.
     """
-    said = _said(doing, acked)
     # The first transaction uses the counter up, so that a request which was sent before does nothing at all.
     counters = chain([doing.counter], repeat(None))
-    for space, each in said:
-        _notice(doing, next(counters), space, each)
+    for space, said in _shown(doing, acked):
+        _notice(doing, next(counters), space, said)
     done = [outcome for act in pushed if (outcome := _do(doing, next(counters), act)) is not None]
-    with doing.database.reading() as session:
-        told = outcomes.to_json(session, doing.device_id, done)
+    with doing.database.looking() as session:
+        told = outcomes.to_json(session, doing.device.id, done, {})
     return {"kind": "push", "at": clock.utc_text(doing.now()), "outcomes": told}
+
+
+def _shown(doing: Doing, acked: Sequence[str]) -> list[tuple[str, list[Cursor | Acked]]]:
+    """What the tokens say, by space, where it shows that an older backup was put back: as a rule nowhere."""
+    said = _said(doing, acked)
+    with doing.database.looking() as session:
+        return [each for each in said if restoring.is_shown(session, doing.device, *each)]
 
 
 def _said(doing: Doing, acked: Sequence[str]) -> list[tuple[str, list[Cursor | Acked]]]:
     """What the tokens say, by space."""
     keys = vault.in_database(doing.database.info).tokens
     said: dict[str, list[Cursor | Acked]] = {}
-    for opened in (tokens.open_any(keys, doing.device_id, token) for token in acked):
+    for opened in (tokens.open_any(keys, doing.device.id, token) for token in acked):
         if opened is not None:
             said.setdefault(opened[0], []).append(opened[1])
     return sorted(said.items(), key=itemgetter(0))
@@ -84,13 +90,14 @@ def _said(doing: Doing, acked: Sequence[str]) -> list[tuple[str, list[Cursor | A
 
 def _notice(doing: Doing, counter: int | None, space: str, said: Sequence[Cursor | Acked]) -> None:
     with doing.database.transaction() as session:
-        device = devices.hold(session, doing.device_id, doing.now(), counter)
-        restoring.notice(session, device, space, said, doing.now())
+        device = devices.hold(session, doing.device, doing.now(), counter)
+        head = heads.lock(session, [space])[space]
+        restoring.notice(session, device, head, said, doing.now())
 
 
 def _do(doing: Doing, counter: int | None, act: Act) -> Outcome | None:
     with doing.database.transaction() as session:
-        device = devices.hold(session, doing.device_id, doing.now(), counter)
+        device = devices.hold(session, doing.device, doing.now(), counter)
         answered = outcomes.find(session, device.id, act.mid)
         known, before = answered if answered is not None else (None, None)
         decided = rules.outcome_of_known(known, act.payload_hash, act.mid, device.low_mid)

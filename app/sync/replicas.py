@@ -8,20 +8,19 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from app.db.base import table_of
 from app.sync.models import Replica
 
-# The rows that a statement changes are none that the session holds: it need not look for them.
-_UNSEEN = {"synchronize_session": False}
-
+_REPLICA = table_of(Replica)
 # Built once, as every pull says them.
 _HELD_BY = select(
-    Replica.citizen_id,
-    Replica.gen,
-    Replica.epoch,
-    Replica.number,
-    Replica.lease_until,
-    Replica.wipe_at.is_not(None),
-).where(Replica.device_id == bindparam("device"))
+    _REPLICA.c.citizen_id,
+    _REPLICA.c.gen,
+    _REPLICA.c.epoch,
+    _REPLICA.c.number,
+    _REPLICA.c.lease_until,
+    _REPLICA.c.wipe_at.is_not(None),
+).where(_REPLICA.c.device_id == bindparam("device"))
 _TOLD: dict[str, Any] = {
     "relation": bindparam("new_relation"),
     "gen": bindparam("new_gen"),
@@ -32,11 +31,11 @@ _TOLD: dict[str, Any] = {
     "wipe_at": None,
 }
 _TELL = (
-    update(Replica)
-    .where(Replica.device_id == bindparam("device"), Replica.citizen_id == bindparam("citizen"))
+    update(_REPLICA)
+    .where(_REPLICA.c.device_id == bindparam("device"), _REPLICA.c.citizen_id == bindparam("citizen"))
     .values(**_TOLD)
 )
-_TELL_FIRST = insert(Replica).values(device_id=bindparam("device"), citizen_id=bindparam("citizen"), **_TOLD)
+_TELL_FIRST = insert(_REPLICA).values(device_id=bindparam("device"), citizen_id=bindparam("citizen"), **_TOLD)
 
 
 @dataclass(frozen=True)
@@ -68,22 +67,22 @@ def record(session: Session, device_id: str, held: Held, relation: str, now: dat
         "new_lease": held.lease_until,
         "new_told": now,
     }
-    changed = session.execute(_TELL, told, execution_options=_UNSEEN)
+    changed = session.execute(_TELL, told)
     if not changed.rowcount:  # type: ignore[attr-defined]  # a statement that changes rows counts them
         session.execute(_TELL_FIRST, told)
 
 
 def order_wipe(session: Session, device_id: str, space: str, now: datetime) -> None:
     """The device is to destroy its copy of this space, since the first time that it was told."""
-    place = (Replica.device_id == device_id, Replica.citizen_id == space, Replica.wipe_at.is_(None))
-    session.execute(update(Replica).where(*place).values(wipe_at=now), execution_options=_UNSEEN)
+    place = (_REPLICA.c.device_id == device_id, _REPLICA.c.citizen_id == space, _REPLICA.c.wipe_at.is_(None))
+    session.execute(update(_REPLICA).where(*place).values(wipe_at=now))
 
 
 def confirm_wiped(session: Session, device_id: str, wiped: Iterable[tuple[str, str]]) -> None:
     """The device has destroyed these copies, each named by its space and gen; one that it got anew since stays."""
     for space, gen in wiped:
-        place = (Replica.device_id == device_id, Replica.citizen_id == space, Replica.gen == gen)
-        session.execute(delete(Replica).where(*place, Replica.wipe_at.is_not(None)), execution_options=_UNSEEN)
+        place = (_REPLICA.c.device_id == device_id, _REPLICA.c.citizen_id == space, _REPLICA.c.gen == gen)
+        session.execute(delete(_REPLICA).where(*place, _REPLICA.c.wipe_at.is_not(None)))
 
 
 def locks_at(session: Session, device_ids: Iterable[str]) -> dict[str, datetime]:

@@ -10,29 +10,34 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app import clock
+from app import clock, errors
 from app.access import scope as scopes
 from app.access.scope import Scope
 from app.identity.device import Device
-from app.records import heads, marks, restores
+from app.records import marks
 from app.records.heads import Head
 from app.records.item import RawRow
-from app.sync import answers, replicas, rules, tokens, view
+from app.sync import answers, outcomes, replicas, rules, tokens, view
 from app.sync.replicas import Held
-from app.sync.rules import Cursor, Point, Stand
+from app.sync.rules import Cursor, Stand
 from app.sync.view import Part, Room, View
 from app.vault import service as vault
 
 
 @dataclass(frozen=True)
 class Asking:
-    """One copy in a request: the device, whose it is, where it stands, what was last told, and the instant."""
+    """One copy in a request: the device, whose it is, where shelf and copy stand, what was last told, the instant.
+
+    ``head`` None: whose it is is nobody. ``is_closed``: a restore has closed the shelf to others.
+    """
 
     device: Device
     space: str
+    head: Head | None
     cursor: Cursor | None
     held: Held | None
     at: datetime
+    is_closed: bool
 
 
 @dataclass(frozen=True)
@@ -44,9 +49,10 @@ class Telling:
 
 
 def own(session: Session, asking: Asking, room: Room) -> Telling:
-    """What a citizen's own copy is told."""
-    scope = scopes.own(asking.space, asking.at)
-    head = heads.lock(session, [asking.space])[asking.space]
+    """What a citizen's own copy is told. Raises NotFound for nobody."""
+    scope, head = scopes.own(asking.space, asking.at), asking.head
+    if head is None:
+        raise errors.NotFound("This citizen is not known here.")
     told = rules.tell(stand_of(head), asking.cursor, scope.gen)
     if told == "up_to_date" or asking.cursor is None:
         part = Part((), is_all=True) if told == "up_to_date" else view.own_part(session, scope, head, 0, room)
@@ -67,8 +73,8 @@ def others(session: Session, asking: Asking, room: Room) -> Telling:
     A copy that may not be kept (any more) is to be destroyed, and the citizen's log says so once.
     """
     person = asking.device.citizen_id
-    head = heads.lock(session, [asking.space]).get(asking.space)
-    if head is not None and restores.is_closed(session, asking.space):
+    head = asking.head
+    if head is not None and asking.is_closed:
         nonce = f"closed {asking.device.id} {head.epoch}"
         scopes.record_refused_copy(session, person, asking.space, nonce, asking.at)
         return Telling({"space": asking.space, "answer": "closed"})
@@ -87,7 +93,7 @@ def others(session: Session, asking: Asking, room: Room) -> Telling:
 
 def stand_of(head: Head) -> Stand:
     """Where a head stands, for the rules."""
-    return Stand(Point(head.epoch, head.seq, head.chain), head.floor)
+    return Stand(outcomes.point_of(head), head.floor)
 
 
 def _go(session: Session, asking: Asking, *, is_known: bool) -> Telling:

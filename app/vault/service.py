@@ -18,13 +18,15 @@ from app.vault.models import DataKey
 if TYPE_CHECKING:  # loaded only where devices are
     from app.vault.heads import HeadSigner
     from app.vault.tokens import Tokens
+from app.db.base import table_of
 
+_DATA_KEY = table_of(DataKey)
 # Built once: every transaction about a citizen begins with it.
-_KEYS_OF = select(DataKey.citizen_id, DataKey.version, DataKey.kek_id, DataKey.wrapped).where(
-    DataKey.citizen_id == bindparam("citizen")
+_KEYS_OF = select(_DATA_KEY.c.citizen_id, _DATA_KEY.c.version, _DATA_KEY.c.kek_id, _DATA_KEY.c.wrapped).where(
+    _DATA_KEY.c.citizen_id == bindparam("citizen")
 )
 # Shared with all who seal; only whoever destroys a key is shut out.
-_KEYS_HELD = _KEYS_OF.order_by(DataKey.version).with_for_update(read=True, key_share=True)
+_KEYS_HELD = _KEYS_OF.order_by(_DATA_KEY.c.version).with_for_update(read=True, key_share=True)
 
 
 class Vault:

@@ -60,7 +60,7 @@ def _add_probe(app: flask.Flask) -> None:
     def answer() -> dict[str, str]:
         signed = current.signed()
         with current.database().transaction() as session:
-            held = devices.hold(session, signed.device.id, current.now(), signed.counter)
+            held = devices.hold(session, signed.device, current.now(), signed.counter)
         return {"device": held.id, "state": held.state}
 
     app.register_blueprint(probe)

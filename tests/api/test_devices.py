@@ -1,5 +1,6 @@
 """A citizen's devices, taken in, renewed, listed and ended; and the requests that they sign."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -185,13 +186,26 @@ def test_a_name_does_not_stand_in_clear_in_the_database(owner: Owner, house: Hou
 
 
 def test_a_device_is_held_only_while_it_may_act(owner: Owner, house: House) -> None:
-    device = owner.device()
+    seen = device_service.glance(house.database, owner.device().id)
+    assert seen is not None
     with house.database.transaction() as session:
-        assert device_service.hold(session, device.id, house.at).state == "active"
+        assert device_service.hold(session, seen, house.at).state == "active"
         with pytest.raises(errors.DeviceRefused):
-            device_service.hold(session, "nobody", house.at)
+            device_service.hold(session, replace(seen, id="nobody"), house.at)
         with pytest.raises(errors.DeviceRefused):
-            device_service.hold(session, device.id, house.at + timedelta(days=30))
+            device_service.hold(session, seen, house.at + timedelta(days=30))
+
+
+def test_a_counter_counts_once_also_for_whoever_saw_the_device_before_it_was_used(owner: Owner, house: House) -> None:
+    seen = device_service.glance(house.database, owner.device().id)
+    assert seen is not None
+    with house.database.transaction() as session:
+        device_service.hold(session, seen, house.at, seen.nonce_high + 2)
+    with house.database.transaction() as session, pytest.raises(errors.NonceUsed):
+        device_service.hold(session, seen, house.at, seen.nonce_high + 2)
+    with house.database.transaction() as session:
+        held = device_service.hold(session, seen, house.at, seen.nonce_high + 1)  # below it, and not used yet
+    assert (held.nonce_high, held.nonce_seen != seen.nonce_seen) == (seen.nonce_high + 2, True)
 
 
 def _keys(device: Device) -> dict[str, str]:

@@ -2,8 +2,9 @@
 
 import pytest
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from app.db import session
 from app.db.session import Database
 from app.records.models import SpaceHead
 
@@ -13,16 +14,37 @@ HOW_MANY = select(func.count()).select_from(SpaceHead)
 def test_a_look_outlives_the_end_of_its_connection(postgresql_url: str) -> None:
     database = Database(postgresql_url)
     before = database.glance(HOW_MANY, {})
-    with database.engine.connect() as connection:
-        ended = connection.execute(
-            text(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-        ).scalar_one()
 
-    assert ended == 1
+    assert _end_connections(postgresql_url) == 1
     assert database.glance(HOW_MANY, {}) == before
+    database.close()
+
+
+def test_a_transaction_begins_on_a_connection_that_lives(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "TRUSTED", 0.0)  # no waiting until it has been idle for long
+    database = Database(postgresql_url)
+    with database.reading() as before:
+        many = before.scalar(HOW_MANY)
+
+    assert _end_connections(postgresql_url) == 1
+    with database.reading() as after:
+        assert after.scalar(HOW_MANY) == many
+    database.close()
+
+
+def test_a_connection_that_ended_a_moment_after_its_use_fails_one_transaction(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "TRUSTED", 60.0)
+    database = Database(postgresql_url)
+    with database.reading() as before:
+        many = before.scalar(HOW_MANY)
+
+    assert _end_connections(postgresql_url) == 1
+    with database.reading() as failing, pytest.raises(OperationalError):
+        failing.scalar(HOW_MANY)
+    with database.reading() as after:
+        assert after.scalar(HOW_MANY) == many
     database.close()
 
 
@@ -42,3 +64,16 @@ def test_a_look_at_what_is_not_there_fails_at_once(postgresql_url: str) -> None:
     with pytest.raises(ProgrammingError):
         database.glance(select(text("nothing")).select_from(text("nowhere")), {})
     database.close()
+
+
+def _end_connections(url: str) -> int:
+    """End all connections to a database but our own; returns how many there were."""
+    other = Database(url)
+    asked = text(
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    with other.reading() as looking:
+        ended = looking.execute(asked).scalar_one()
+    other.close()
+    return int(ended)

@@ -58,7 +58,7 @@ def test_the_heads_sums_are_those_of_what_stands(light_house: House, steps: list
             head = head_of(session, citizen_id)
             standing = view(session, light_house, citizen_id)
             key = marks.mark_key(session, citizen_id)
-            link = heads.link_at(session, citizen_id, head.seq)
+            link = heads.links_at(session, citizen_id, [head.seq]).get(head.seq)
         own = [marks.mark_of(key, *place, body) for place, body in standing.items()]
         assert (head.count, head.digest) == (len(standing), marks.digest(own))
         assert link == head.chain
@@ -124,8 +124,8 @@ def test_what_was_removed_is_forgotten_after_thirty_days_and_the_floor_says_so(h
     with house.database.reading() as session:
         left = [row.seq for row in rows(session, house, citizen_id, 0) if row.body is None]
         assert left == [removed_at + 1]
-        assert heads.link_at(session, citizen_id, removed_at - 1) is None
-        assert heads.link_at(session, citizen_id, removed_at) is not None
+        assert heads.links_at(session, citizen_id, [removed_at - 1]).get(removed_at - 1) is None
+        assert heads.links_at(session, citizen_id, [removed_at]).get(removed_at) is not None
 
 
 def test_a_new_epoch_shuts_others_out_until_it_is_opened_again(house: House) -> None:
@@ -197,7 +197,7 @@ def test_a_shelf_from_before_there_were_marks_is_marked_by_the_upgrade(
             own = [marks.mark_of(key, *place, body) for place, body in standing.items()]
             assert (marked.count, marked.digest) == (len(own), marks.digest(own))
         assert head_of(session, citizen_id) == marked
-        assert heads.link_at(session, citizen_id, marked.seq) == marked.chain
+        assert heads.links_at(session, citizen_id, [marked.seq]).get(marked.seq) == marked.chain
         assert [len(row.mark) for row in rows(session, house, citizen_id, 0) if row.body is not None] == [
             16
         ] * marked.count

@@ -26,7 +26,7 @@ class PullView(MethodView):
     def post(self, given: dict[str, Any]) -> flask.Response:
         """Tell a device what is new of every copy that it may hold. Signed by the device, and sealed to it."""
         signed, session = current.signed(), current.session()
-        device = devices.hold(session, signed.device.id, current.now(), signed.counter)
+        device = devices.hold(session, signed.device, current.now(), signed.counter)
         asked = Asked(
             schema=given["schema"],
             spaces=[Named(**each) for each in given["spaces"]],
@@ -49,9 +49,7 @@ class PushView(MethodView):
         """Do each act of a device that is not done yet; answers one outcome each. Signed, and sealed to the device."""
         signed, database = current.signed(), current.database()
         asked = [push.act_of(each) for each in given["acts"]]
-        doing = push.Doing(
-            database, signed.device.id, signed.counter, current.issuer(), current.takers, current.present
-        )
+        doing = push.Doing(database, signed.device, signed.counter, current.issuer(), current.takers, current.present)
         head = push.push(doing, given["acked"], asked)
         with database.reading() as session:
             body = answers.seal(session, signed.device, signed.path, signed.nonce, signed.body_hash, head)
