@@ -106,8 +106,9 @@ def hold(session: Session, seen: Device, now: datetime, counter: int | None = No
         row = session.execute(_HELD, {"device": seen.id}).one_or_none()
         if row is None:
             raise errors.DeviceRefused("device_unknown", "This device is not known here. Set it up anew.")
-        device = of_row(row)
-        if counter is not None and _use(session, device, now, counter) is None:
+        held = of_row(row)
+        device = held if counter is None else _use(session, held, now, counter)
+        if device is None:
             raise errors.NonceUsed("This request was sent before. Nothing was done twice.")
     if device.state == "active" and now >= device.signed_in_until:
         raise errors.DeviceRefused("login_needed", "Log in again on this device. Everything on it is kept.")
