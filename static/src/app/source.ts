@@ -6,7 +6,7 @@ import { answersOf, appointmentsOf } from "../appointments/derive";
 import { consentsOf } from "../consent/derive";
 import { endings } from "../consent/ending";
 import { cardOf, dosePlanOf, renewalsOf } from "../medication/derive";
-import { marks } from "../medication/mark_store";
+import { firstDay, marks } from "../medication/mark_store";
 import { marksOf } from "../medication/marks_derive";
 import { notesOf } from "../notes/derive";
 import { endingsOf, withAnswers, withMarks, withNotes, withRenewals } from "../sync/optimistic";
@@ -66,7 +66,7 @@ function viewsOf(copy: Copy, own: string): View[] {
     [notes, () => withNotes(notesOf(rows()), acts())],
     [consents, consentsSeen(copy, own)],
     [endings, () => endingsOf(acts())],
-    [marks, () => withMarks(marksOf(rows(), own), acts())],
+    [marks, () => withMarks(marksOf(rows(), own, firstDay()), acts())],
   ];
   return views.map(([place, view]) => [place as Signal<Loaded<never>>, () => shown(view)]);
 }

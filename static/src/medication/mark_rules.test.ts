@@ -13,7 +13,7 @@ function rowsOf(events: readonly { key: string }[]): Map<string, Row[]> {
 
 describe.each(cases.states)("$what", ({ events, slots }) => {
   test.each([["forwards", events], ["backwards", [...events].reverse()]] as const)("%s", (_, order) => {
-    const marks = marksOf(rowsOf([...order]), "karen");
+    const marks = marksOf(rowsOf([...order]), "karen", "");
     for (const slot of slots) {
       const said = standing(marks, slot);
       expect(said.map((mark) => mark.key)).toEqual(slot.standing);
@@ -33,4 +33,12 @@ test("the history of a medicine names each dose once, the newest day first, and 
   const found = saidSlots(all, "m").map(({ date, slot }) => `${date} ${slot}`);
   expect(found).toEqual(["2026-11-25 morning", "2026-11-25 night", "2026-11-24 noon"]);
   expect(saidSlots([...all].reverse(), "m").map(({ date, slot }) => `${date} ${slot}`)).toEqual(found);
+});
+
+test("of a copy, the statements of the days that are asked for are told, and what took them back later", () => {
+  const event = (key: string, date: string, undoes: string | null = null) => ({
+    key, medication: "m", date, slot: "noon", ordinal: 1, said: "taken", at: null, undoes, by: "karen", made_at: `2026-11-25T0${key}:00:00Z`,
+  });
+  const rows = rowsOf([event("1", "2026-11-23"), event("2", "2026-11-24"), event("3", "2026-11-25"), event("4", "2026-11-24", "2")]);
+  expect(marksOf(rows, "karen", "2026-11-24").map(({ key, undone }) => [key, undone])).toEqual([["2", true], ["3", false]]);
 });

@@ -11,9 +11,14 @@ export const marks = held<KeptMark[]>();
 /** So many days are shown of a medicine, today among them. */
 export const DAYS = 7;
 
+/** The first of them. */
+export function firstDay(): string {
+  return dayBefore(today.value, DAYS - 1);
+}
+
 export function loadMarks(): Promise<void> {
   return load(marks, async (id) => {
-    const answer = await read<Marks>(`/citizens/${id}/dose-marks?first=${dayBefore(today.value, DAYS - 1)}&last=${today.value}`);
+    const answer = await read<Marks>(`/citizens/${id}/dose-marks?first=${firstDay()}&last=${today.value}`);
     return answer.ok ? { ok: true, value: answer.value.marks } : answer;
   });
 }

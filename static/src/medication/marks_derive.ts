@@ -9,12 +9,12 @@ interface Said extends Omit<KeptMark, "key" | "by" | "undone"> {
   undoes: string | null;
 }
 
-/** All statements, the first made first. `own`: the citizen's id. */
-export function marksOf(rows: ReadonlyMap<string, readonly Row[]>, own: string): KeptMark[] {
+/** The statements about doses of a civil date and after it, the first made first. `own`: the citizen's id. */
+export function marksOf(rows: ReadonlyMap<string, readonly Row[]>, own: string, first: string): KeptMark[] {
   const all = (rows.get("dose_mark") ?? []).map(({ key, content }) => ({ key, said: content as Said }));
   const undone = new Set(all.map(({ said }) => said.undoes));
   return all
-    .filter(({ said }) => said.undoes === null)
+    .filter(({ said }) => said.undoes === null && said.date >= first)
     .sort((one, other) => compareInstants(one.said.made_at, other.said.made_at) || (one.key < other.key ? -1 : 1))
     .map(({ key, said }) => ({
       key,

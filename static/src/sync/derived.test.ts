@@ -47,7 +47,7 @@ describe.each(cases.map((each, at) => [at, each] as const))("case %i", (_, given
   test.runIf(given.card)("card", () => expect(cardOf(rows, given.sources, given.today, takers)).toEqual(given.card));
   test.runIf(given.plans)("plans", () => expect(given.plans!.map(({ date }) => dosePlanOf(rows, date))).toEqual(given.plans));
   test.runIf(given.renewals)("renewals", () => expect(renewalsOf(rows)).toEqual(given.renewals));
-  test.runIf(given.marks)("marks", () => expect(marksOf(rows, given.citizen)).toEqual(given.marks));
+  test.runIf(given.marks)("marks", () => expect(marksOf(rows, given.citizen, "")).toEqual(given.marks));
   test.runIf(given.appointments)("appointments", () => expect(appointmentsOf(rows, given.sources, takers)).toEqual(given.appointments));
   test.runIf(given.answers)("answers", () => expect(answersOf(rows)).toEqual(given.answers));
   test.runIf(given.notes)("notes", () => expect(notesOf(rows)).toEqual(given.notes));
