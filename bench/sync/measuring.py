@@ -13,8 +13,9 @@ from typing import Any
 
 from app import clock
 from bench.http import BARE, free_port, serving
+from bench.shared import shelf
 from bench.shared.figure import at_least, at_most
-from bench.sync import load, shelf
+from bench.sync import load
 from bench.sync.phone import Phone
 from tests.house import House, house_in
 

@@ -1,4 +1,4 @@
-"""The page against its budgets: sizes, Lighthouse, the start without a net, the answer to a tap, a long card."""
+"""The page against its budgets: sizes, Lighthouse, the start offline, the answer to a tap, a long card, the copy."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.http import free_port, serving
-from bench.web import citizen, lighthouse, offline, screens, sizes
+from bench.web import citizen, lighthouse, offline, phone, screens, sizes
 from tests.browser import chromium
 
 
@@ -24,11 +24,15 @@ def measure() -> dict[str, Any]:
         settings = _settings(folder)
         command = [sys.executable, "-m", "app", "serve", "--port", str(port)]
         citizen.put_in(settings)
+        phone.put_in(settings)
         with serving(command, port, settings):
             figures |= lighthouse.measure(address, browser)
             figures |= screens.measure(address, browser, environment)
             profiles = offline.visit(address, browser, environment, folder)
+            fills, phones = phone.fill(address, browser, environment, folder)
+        figures |= fills
         figures |= offline.measure(address, browser, environment, profiles)
+        figures |= phone.start(address, browser, environment, phones)
     holds = all(each["holds"] for each in figures.values())
     # Times are worth little on a machine that had more to do than it has processors.
     return {**figures, "all_hold": holds, "processors": os.cpu_count(), "load": round(os.getloadavg()[0], 1)}

@@ -31,7 +31,7 @@ def visit(address: str, browser: str, environment: dict[str, str], folder: Path)
     profiles = [folder / f"profile-{number}" for number in range(ROUNDS)]
     with sync_playwright() as playwright:
         for profile in profiles:
-            with _opened(playwright, browser, environment, profile) as context:
+            with opened(playwright, browser, environment, profile) as context:
                 page = context.pages[0]
                 page.goto(address)
                 page.evaluate(IN_CHARGE)
@@ -40,11 +40,11 @@ def visit(address: str, browser: str, environment: dict[str, str], folder: Path)
 
 
 def measure(address: str, browser: str, environment: dict[str, str], profiles: list[Path]) -> dict[str, Any]:
-    """The median over the rounds. The card without a net comes with a later capability; this is the shell."""
+    """The median over the rounds, in browsers that have no copy: what they show is the shell."""
     times, first = [], []
     with sync_playwright() as playwright:
         for profile in profiles:
-            with _opened(playwright, browser, environment, profile) as context:
+            with opened(playwright, browser, environment, profile) as context:
                 page = context.pages[0]
                 page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
                 page.goto(address, wait_until="commit")
@@ -57,7 +57,8 @@ def measure(address: str, browser: str, environment: dict[str, str], profiles: l
     return {"offline_start_to_shell": figure}
 
 
-def _opened(playwright: Any, browser: str, environment: dict[str, str], profile: Path) -> BrowserContext:
+def opened(playwright: Any, browser: str, environment: dict[str, str], profile: Path) -> BrowserContext:
+    """A browser just begun on what it kept in this folder."""
     context: BrowserContext = playwright.chromium.launch_persistent_context(
         profile,
         executable_path=browser,
