@@ -69,8 +69,10 @@ export interface SpaceRecord {
   leaseUntil: number;
   /** After a restore, until the citizen's own device has spoken. */
   isClosed: boolean;
-  /** The access has ended, and acts are still to be sent before everything goes: nobody reads it meanwhile. */
+  /** The access has ended, and acts are still to be sent before their key goes too; its rows have gone. */
   isEnding: boolean;
+  /** Whether what was acknowledged about it has been put in the outbox once more, before all of it goes. */
+  isOffered: boolean;
   syncedAt: number;
   /** Which pages are read, and how many there are. */
   fill: number;

@@ -84,7 +84,7 @@ test("when an access ends, what was done goes first, and then nothing of the oth
   agrees(copy, father);
 });
 
-test("with the vault locked, an access that ended goes all the same, and what was to be sent waits unread", async () => {
+test("with the vault locked, an access that ended, and about which nothing was done, goes all the same", async () => {
   const father = shelf(4, "poul", "grant");
   const server = new Server(shelf(2), father);
   const phone = new Phone(server);

@@ -61,6 +61,7 @@ export function newRecord(id: string): SpaceRecord {
     leaseUntil: 0,
     isClosed: false,
     isEnding: false,
+    isOffered: false,
     syncedAt: 0,
     fill: 0,
     pages: 0,
@@ -178,6 +179,7 @@ function standing(told: Filled, at: number): Partial<SpaceRecord> & Pick<SpaceRe
     leaseUntil: Date.parse(told.lease_until),
     isClosed: false,
     isEnding: false,
+    isOffered: false,
     syncedAt: at,
   };
 }

@@ -110,10 +110,10 @@ class Answer {
    */
   async wipe(here: Here, space: string, gen: string): Promise<void> {
     const found = this.before(space);
-    if (!this.head.ended && found?.isEnding === false) this.sendAllAgain(space);
+    if (found !== undefined && !found.isOffered) this.sendAllAgain(space);
     const acts = this.of(space);
-    if (!this.head.ended && acts.some((act) => act.state === "waiting")) {
-      if (found !== undefined) this.change.spaces.push({ ...found, isClosed: false, isEnding: true });
+    if (found !== undefined && acts.some((act) => act.state === "waiting")) {
+      this.end(found, true);
       this.goesOn = true;
       return;
     }
@@ -133,18 +133,17 @@ class Answer {
     return { ...this.change, device, acts: this.changedActs() };
   }
 
-  /** With the vault locked nothing can be read or sent: what has ended is closed, and goes where nothing is to be sent. */
+  /**
+   * With the vault locked nothing can be opened, and so nothing sent: what was done about a space that has ended stays
+   * sealed for the next unlock, also what was acknowledged. Where nothing was done all of it goes.
+   */
   endings(): Change {
-    this.acts.clear();
     for (const told of this.head.spaces) {
       if (told.answer === "closed") this.close(told.space);
       if (told.answer !== "wipe") continue;
-      const kept = this.standing.stored.acts.filter((act) => act.space === told.space && !act.isOrphan);
       const found = this.before(told.space);
-      if (kept.every((act) => act.state === "journal" || act.state === "provisional")) {
-        this.change.dropActs.push(...kept.map((act) => act.mid));
-        this.drop(told.space, told.gen);
-      } else if (found !== undefined) this.change.spaces.push({ ...found, isEnding: true });
+      if (found === undefined || this.of(told.space).length === 0) this.drop(told.space, told.gen);
+      else this.end(found, found.isOffered);
     }
     return { ...this.change, device: (now) => (now === null ? null : this.device(now, false)) };
   }
@@ -207,6 +206,13 @@ class Answer {
   private forget(act: ActRecord): void {
     this.acts.delete(act.mid);
     this.change.dropActs.push(act.mid);
+  }
+
+  /** Its rows and notices go at once; its key only when what was done about it has been sent. */
+  private end(found: SpaceRecord, isOffered: boolean): void {
+    const none = { detail: null, pages: 0, filling: null };
+    this.change.dropSpaces.push(found.id);
+    this.change.spaces.push({ ...found, ...none, isClosed: false, isEnding: true, isOffered });
   }
 
   private drop(space: string, gen: string): void {
