@@ -1,6 +1,7 @@
 """Consents in the copy: seen without a net, and withdrawn so that it takes effect when the net is back."""
 
 import re
+import shutil
 
 import pytest
 from playwright.sync_api import expect
@@ -58,3 +59,36 @@ def test_a_yes_is_in_the_copy_and_is_withdrawn_without_a_net(karen: Phone, insta
     expect(page.get_by_text("ikke sendt")).to_have_count(0)
     [consent] = given(karen)
     assert (consent["state"], [each["kind"] for each in consent["events"]]) == ("withdrawn", ["grant", "withdraw"])
+
+
+def test_a_yes_that_a_restore_lost_is_told_and_given_again(karen: Phone, installation: Installation) -> None:
+    set_up(karen)
+    page = karen.page
+    data, backup = installation.folder / "var", installation.folder / "backup"
+    installation.stop()
+    shutil.copytree(data, backup)
+    installation.start()
+    karen.go("Samtykker")
+    page.get_by_role("link", name=re.compile("^Læs og svar")).click()
+    page.get_by_role("button", name="Ja", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Du har sagt ja.")
+    karen.settle()
+    installation.stop()
+    shutil.rmtree(data)
+    backup.rename(data)
+    installation.start()
+
+    karen.go("Mere")
+    page.get_by_role("link", name=re.compile("^Din kopi")).click()
+    page.get_by_role("button", name="Hent og send nu").click()
+    lost = page.get_by_role("region", name="Dit ja er gået tabt.")
+    expect(lost).to_contain_text("Bakkeby Kommune")
+    expect(page.get_by_text("1 valg om samtykke er gået tabt")).to_be_visible()
+    karen.check("63-ja-gaaet-tabt")
+    assert given(karen) == []
+    lost.get_by_role("link", name="Svar igen").click()
+    with page.expect_response(lambda answer: answer.url.endswith("/sync/pull")):
+        page.get_by_role("button", name="Ja", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Du har sagt ja.")
+    expect(page.get_by_text("1 valg om samtykke er gået tabt")).to_have_count(0)
+    assert [each["state"] for each in given(karen)] == ["now"]

@@ -179,7 +179,7 @@ export async function change<T>(
   method: "PUT" | "DELETE",
   path: string,
   body: unknown,
-  keep: (answer: T) => void,
+  keep: (answer: T) => void | Promise<void>,
 ): Promise<Failure | null> {
   const [id, asker] = [citizenId(), holder];
   const csrf = session.value.state === "ready" ? session.value.value.csrf : null;
@@ -191,7 +191,7 @@ export async function change<T>(
     if (answer.failure.kind === "not_logged_in" && owner === null) leave();
     return answer.failure;
   }
-  keep(answer.value);
+  await keep(answer.value);
   return null;
 }
 

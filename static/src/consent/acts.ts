@@ -2,20 +2,27 @@
 
 import type { Failure } from "../api/client";
 import type { BlockGiven, Consents, RequestAnswer } from "../api/types";
-import { change, keepAct, keepConsents } from "../app/record";
+import { copy } from "../app/copied";
+import { change, citizenId, keepAct, keepConsents } from "../app/record";
 import { takeFocus, wishFocus } from "../app/router";
+import type { Made } from "../sync/port";
 
 /** Answers a question. Gives the failure, or null when the server has the answer. */
 export function answerRequest(id: string, given: RequestAnswer): Promise<Failure | null> {
-  return put(`/consent-requests/${encodeURIComponent(id)}/answer`, given, keepConsents);
+  const made = ({ requests }: Consents): Made | null => {
+    const grant = given.answer === "yes" ? requests.find((each) => each.id === id)?.grant_id : null;
+    return grant ? { what: "yes", grant, request: id } : null;
+  };
+  return put(`/consent-requests/${encodeURIComponent(id)}/answer`, given, keepConsents, made);
 }
 
 /** Sets a block. The screen that shows it then is the caller's to open, by `then`. */
 export function setBlock(id: string, given: BlockGiven, then: () => void): Promise<Failure | null> {
-  return put(`/blocks/${encodeURIComponent(id)}`, given, (kept) => {
+  const keep = (kept: Consents): void => {
     keepConsents(kept);
     then();
-  });
+  };
+  return put(`/blocks/${encodeURIComponent(id)}`, given, keep, () => ({ what: "block", grant: id, request: null }));
 }
 
 /** Withdraws a consent or lifts a block; an open copy keeps that until it is sent. */
@@ -28,7 +35,7 @@ export async function endConsent(grantId: string, eventId: string): Promise<Fail
   if (kept === null) scrollTo(0, 0);
   else if (kept !== undefined) takeFocus();
   if (kept !== undefined) return kept;
-  return put(`/consents/${encodeURIComponent(grantId)}/end`, { event_id: eventId }, keepConsents);
+  return put(`/consents/${encodeURIComponent(grantId)}/end`, { event_id: eventId }, keepConsents, () => ({ what: "end", grant: grantId, request: null }));
 }
 
 /** Whether the server has settled it otherwise, so that the same once more leads nowhere and one has to look anew. */
@@ -41,8 +48,13 @@ export function isTooOld(failure: Failure): boolean {
   return failure.code === "fresh_login_needed";
 }
 
-function put(path: string, body: unknown, keep: (kept: Consents) => void): Promise<Failure | null> {
-  return change<Consents>("PUT", path, body, (kept) => {
+/** `made`: what a phone keeps of it, in case a restore of the server loses it. */
+function put(path: string, body: unknown, keep: (kept: Consents) => void, made: (kept: Consents) => Made | null): Promise<Failure | null> {
+  const [id, held] = [citizenId(), copy.value];
+  return change<Consents>("PUT", path, body, async (kept) => {
+    const one = made(kept);
+    // A phone that can store nothing more must not hide that the server has it.
+    if (id !== null && one !== null) await held?.keepMade(id, one).catch(() => undefined);
     // What was pressed goes with the screen, so the focus and the eye move to what comes instead.
     wishFocus();
     keep(kept);

@@ -16,14 +16,15 @@ export function CopyLine(): JSX.Element | null {
   const acts = copy.acts();
   const refused = acts.filter((act) => act.state === "refused").length;
   const waiting = acts.filter((act) => act.state === "waiting").length;
+  const lost = copy.lost().length;
   const needsLogin = copy.sync().lastTry?.outcome === "login";
-  const text = refused > 0 ? words.refused(refused) : needsLogin ? words.login : waiting > 0 ? words.waiting(waiting) : null;
+  const text = lost > 0 ? words.lost(lost) : refused > 0 ? words.refused(refused) : needsLogin ? words.login : waiting > 0 ? words.waiting(waiting) : null;
   // There from the start, as a region that appears with its text is not read aloud.
   return (
     <div role="status" class="copyline">
       {text !== null && (
         <p class="card card--plain row row--mid">
-          <Icon name={refused > 0 ? "advarsel" : "senere"} />
+          <Icon name={lost + refused > 0 ? "advarsel" : "senere"} />
           <span class="grow">{text}</span>
           {route.value.path !== PLACE && <a href={PLACE}>{words.see}</a>}
         </p>

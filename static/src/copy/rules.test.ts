@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Changed } from "../sync/port";
-import { placeOf, summed, whereOf, writtenIn } from "./rules";
+import { placeOf, placeOfLost, summed, whereOf, writtenIn } from "./rules";
 
 const changed = (collection: string, key: string, how: Changed["how"]): Changed => ({ space: "s", collection, key, how, at: "" });
 
@@ -33,4 +33,10 @@ test("a change leads to where it is seen, and what is gone, or many, to the list
 test("changes of one kind are told once, the newest first, with their number", () => {
   const told = summed([changed("note", "b", "new"), changed("medication", "m", "changed"), changed("note", "a", "new")]);
   expect(told.map(({ changed: { key }, count }) => [key, count])).toEqual([["b", 2], ["m", 1]]);
+});
+
+test("what was lost leads to where it is given again, as long as anybody asks", () => {
+  expect(placeOfLost({ what: "yes", request: "r&1" }, true)).toBe("/samtykker?vis=spoergsmaal&id=r%261");
+  expect(placeOfLost({ what: "yes", request: "r1" }, false)).toBeNull();
+  expect(placeOfLost({ what: "block", request: null }, false)).toBe("/samtykker?vis=spaer");
 });

@@ -1,6 +1,6 @@
 /** Where on the screens an act or a change is to be seen. Pure. */
 
-import type { Changed, QueuedAct } from "../sync/port";
+import type { Changed, Lost, QueuedAct } from "../sync/port";
 
 const PLACES: Partial<Record<string, string>> = {
   card: "/medicin",
@@ -39,6 +39,12 @@ export function writtenIn(act: Pick<QueuedAct, "name" | "args">): string | null 
 export function placeOf(changed: Pick<Changed, "collection" | "key" | "how">, count = 1): string | null {
   const place = PLACES[changed.collection] ?? null;
   return changed.collection === "appointment" && changed.how !== "removed" && count === 1 ? withId("/aftaler", changed.key) : place;
+}
+
+/** Where what was lost is given again; null for a yes to what nobody asks any more. */
+export function placeOfLost(lost: Pick<Lost, "what" | "request">, isAsked: boolean): string | null {
+  if (lost.what === "block") return "/samtykker?vis=spaer";
+  return isAsked ? withId("/samtykker?vis=spoergsmaal", lost.request) : null;
 }
 
 function withId(place: string, id: unknown): string {

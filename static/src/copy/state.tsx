@@ -13,6 +13,7 @@ import { Aside, Back, Blik, Fact } from "../ui/parts";
 import { Acts, whenText } from "./acts";
 import { Away } from "./away";
 import { endDevice } from "./devices";
+import { LostConsents } from "./lost";
 import { copyWords } from "./strings";
 import { Ways } from "./ways";
 
@@ -31,6 +32,7 @@ export function State(): JSX.Element {
       <Back href="/mere">{words.back}</Back>
       <Blik title={title} page={words.name} lead={words.state.lead} />
       {own?.lockedBy && <Aside icon="laas" title={words.lock.page} text={words.state.lockedBy[own.lockedBy]} tone="note" />}
+      <LostConsents />
       <Acts acts={held.acts()} />
       <Away changes={held.away()} />
       <section class="card">

@@ -231,6 +231,7 @@ export const da = {
   },
   line: {
     waiting: (n: number): string => (n === 1 ? "1 ting er ikke sendt" : `${n} ting er ikke sendt`),
+    lost: (n: number): string => (n === 1 ? "1 valg om samtykke er gået tabt" : `${n} valg om samtykke er gået tabt`),
     refused: (n: number): string => (n === 1 ? "1 ting blev ikke modtaget" : `${n} ting blev ikke modtaget`),
     login: "Log ind for at hente nyt",
     see: "Se hvad",

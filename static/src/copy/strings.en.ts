@@ -233,6 +233,7 @@ export const en: typeof da = {
   },
   line: {
     waiting: (n: number): string => (n === 1 ? "1 thing is not sent" : `${n} things are not sent`),
+    lost: (n: number): string => (n === 1 ? "1 choice about consent was lost" : `${n} choices about consent were lost`),
     refused: (n: number): string => (n === 1 ? "1 thing was not received" : `${n} things were not received`),
     login: "Log in to fetch what is new",
     see: "See what",

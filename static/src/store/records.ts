@@ -20,6 +20,21 @@ export interface Gone {
   gen: string;
 }
 
+/**
+ * A change of consent that was made at the server from here, kept in case a restore loses it. `isLost`: a pull that was
+ * asked after it does not show it. Ids are random, and tell nothing.
+ */
+export interface MadeRecord {
+  what: "yes" | "block" | "end";
+  /** Of the consent or block. */
+  grant: string;
+  /** The question that was answered; null where nobody asked. */
+  request: string | null;
+  /** By the server's time, as far as it is known here. */
+  at: number;
+  isLost: boolean;
+}
+
 /** `pending`: enrolled, and not known whether the server took it in. `ended`: wiped because the server said so; nothing is left but this. */
 export interface DeviceRecord {
   id: string;
@@ -43,6 +58,8 @@ export interface DeviceRecord {
   gone: Gone[];
   /** Sources that an act can be sent on to, by its name. */
   takers: Record<string, string[]>;
+  /** Lacking in a store from before there were any. */
+  made?: MadeRecord[];
   lastSuccess: number | null;
   lastTry: { at: number; outcome: string } | null;
 }

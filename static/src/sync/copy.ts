@@ -2,23 +2,23 @@
 
 import { Store } from "../store/store";
 import { addWay, renew, setUp, unlock } from "./keys";
-import { lockOf, NOTHING, remembered, spacesOf, syncOf, waysOf } from "./memory";
+import { drop, keepMade } from "./made";
+import { lockedOf, lockOf, lostOf, NOTHING, remembered, rowsOf, spacesOf, syncOf, waysOf } from "./memory";
 import { put } from "./outbox";
-import type { Changed, Copy, Lock, Outcome, QueuedAct, Row, Space, SyncState, Way, Ways } from "./port";
-import { isStale, lockedBy, looked } from "./rules";
+import type { Changed, Copy, Lock, Lost, Made, Outcome, QueuedAct, Row, Space, SyncState, Way, Ways } from "./port";
+import { looked, mustAsk } from "./rules";
 import type { Page } from "./surroundings";
 import { contact, type Vault } from "./syncing";
 import { hasNews } from "./transport";
 
 /** A page that was opened, or has stood so many milliseconds, asks with its name: news does not tell that it was ended. */
 const LONG_AGO = 10 * 60_000;
-const NO_ROWS: ReadonlyMap<string, readonly Row[]> = new Map();
 
 export class LocalCopy implements Copy {
   private memory = NOTHING;
   private vault: Vault | null = null;
   /** What was not accepted when everything here went: told until this page is closed. */
-  private lost: readonly QueuedAct[] = [];
+  private unsent: readonly QueuedAct[] = [];
   private sending: ReadonlySet<number> = new Set();
   private running: Promise<Outcome> | null = null;
   private isWanted = false;
@@ -48,7 +48,7 @@ export class LocalCopy implements Copy {
   }
 
   acts(): readonly QueuedAct[] {
-    return this.lost.length === 0 ? this.memory.queue : [...this.lost, ...this.memory.queue];
+    return this.unsent.length === 0 ? this.memory.queue : [...this.unsent, ...this.memory.queue];
   }
 
   ways(): Ways {
@@ -67,12 +67,16 @@ export class LocalCopy implements Copy {
     return this.memory.changes;
   }
 
+  lost(): readonly Lost[] {
+    return this.vault === null ? [] : lostOf(this.memory);
+  }
+
   takers(name: string): ReadonlySet<string> {
     return new Set(this.memory.stored.device?.takers[name] ?? []);
   }
 
   rows(space: string): ReadonlyMap<string, readonly Row[]> {
-    return (this.lockedBy(space) === null && this.memory.opened.get(space)?.facts()) || NO_ROWS;
+    return rowsOf(this.memory, space, this.page.now());
   }
 
   subscribe(listener: () => void): () => void {
@@ -91,7 +95,7 @@ export class LocalCopy implements Copy {
   async setUp(way: Way, name: string, csrf: string): Promise<void> {
     if (this.memory.stored.device?.state === "active") throw new Error("There is a copy here already.");
     this.vault = await this.page.alone(() => setUp(this.page, this.store, this.page.stretch, way, name, csrf));
-    this.lost = [];
+    this.unsent = [];
     this.page.lend(this.vault);
     await this.changed();
     await this.refresh();
@@ -131,7 +135,7 @@ export class LocalCopy implements Copy {
 
   async act(space: string, name: string, args: Record<string, unknown>, precondition: string | null = null): Promise<QueuedAct> {
     const opened = this.memory.opened.get(space);
-    if (opened === undefined || this.lockedBy(space) !== null) throw new Error("This copy is locked.");
+    if (opened === undefined || lockedOf(this.memory, space, this.page.now()) !== null) throw new Error("This copy is locked.");
     const made = await put(this.store, opened, { space, name, args, precondition }, this.page.now());
     await this.changed();
     void this.refresh();
@@ -144,13 +148,22 @@ export class LocalCopy implements Copy {
     return isGone;
   }
 
+  async keepMade(space: string, made: Made): Promise<void> {
+    await keepMade(this.store, space, made, this.page.now());
+  }
+
+  async putLostAway(grant: string): Promise<void> {
+    await drop(this.store, grant);
+    await this.changed();
+  }
+
   async seen(): Promise<void> {
     await this.store.commit({ dropAway: "all" });
     await this.changed();
   }
 
   async putAway(mid: number): Promise<void> {
-    this.lost = this.lost.filter((act) => act.mid !== mid);
+    this.unsent = this.unsent.filter((act) => act.mid !== mid);
     if (this.memory.stored.acts.some((act) => act.mid === mid && act.state === "refused")) await this.store.commit({ dropActs: [mid] });
     await this.changed();
   }
@@ -170,20 +183,19 @@ export class LocalCopy implements Copy {
   }
 
   async look(): Promise<void> {
-    const { device, spaces, acts } = await this.store.read();
-    if (device === null || device.keys === null) return;
+    const stored = await this.store.read();
+    if (stored.device === null || stored.device.keys === null) return;
     await this.store.commit({ device: (now) => now && { ...now, clock: now.clock && looked(now.clock, this.page.now()) } });
-    const hasWaiting = acts.some((act) => act.state === "waiting" || act.state === "provisional") || device.gone.length > 0;
     const isLongAgo = this.page.elapsed() - this.contactedAt > LONG_AGO;
-    const isDue = hasWaiting || isLongAgo || spaces.length === 0 || spaces.some((space) => isStale(space, device.clock, this.page.now()));
-    if (isDue || (await hasNews(this.page, spaces.map((space) => space.cursor!)))) await this.refresh();
+    const isDue = isLongAgo || mustAsk(stored, this.page.now());
+    if (isDue || (await hasNews(this.page, stored.spaces.map((space) => space.cursor!)))) await this.refresh();
     else await this.read();
   }
 
   async wipe(): Promise<void> {
     await this.page.alone(() => this.store.clear(null));
     this.close();
-    this.lost = [];
+    this.unsent = [];
     await this.changed();
   }
 
@@ -197,7 +209,7 @@ export class LocalCopy implements Copy {
         vault: this.vault,
         sending: (mids) => void this.underWay(mids),
         lost: (acts) => {
-          if (acts.length > 0) this.lost = acts;
+          if (acts.length > 0) this.unsent = acts;
         },
       });
       if (outcome === "ended") this.close();
@@ -210,11 +222,6 @@ export class LocalCopy implements Copy {
   private async underWay(mids: readonly number[]): Promise<void> {
     this.sending = new Set(mids);
     await this.read();
-  }
-
-  private lockedBy(space: string): Space["lockedBy"] {
-    const record = this.memory.stored.spaces.find((each) => each.id === space);
-    return record === undefined ? "closed" : lockedBy(record, this.memory.stored.device?.clock ?? null, this.page.now());
   }
 
   private async changed(): Promise<void> {

@@ -29,6 +29,8 @@ export interface Step {
   dropFills: { space: string; fill: number }[];
   away: AwayRecord[];
   again: boolean;
+  /** All that stands then; null as long as that is not whole, or not kept here. */
+  rows: Lines | null;
 }
 
 /** So many pages are read at an unlock before they are made one again. */
@@ -122,15 +124,15 @@ async function changed(here: Here, about: About): Promise<Step> {
   const rows = applied(opened.rows, news);
   if (!agrees(told, rows)) return anew(before);
   const record = { ...before, ...standing(told, at), detail };
-  if (news.length === 0) return { ...nothing(before), record };
+  if (news.length === 0) return { ...nothing(before), record, rows };
   const away = await tellings(here, key, about, opened.rows, rows);
   if (before.pages < MOST_PAGES) {
     const page = await sealPage(key, here.vaultId, { space: before.id, fill: before.fill, n: before.pages }, news);
-    return { ...nothing(before), record: { ...record, pages: before.pages + 1 }, pages: [page], away };
+    return { ...nothing(before), record: { ...record, pages: before.pages + 1 }, pages: [page], away, rows };
   }
   const fill = nextFill(before);
   const page = await sealPage(key, here.vaultId, { space: before.id, fill, n: 0 }, [...rows.values()]);
-  return { record: { ...record, fill, pages: 1 }, pages: [page], dropFills: fillsOf(before), away, again: false };
+  return { record: { ...record, fill, pages: 1 }, pages: [page], dropFills: fillsOf(before), away, again: false, rows };
 }
 
 /** A page of a snapshot: beside what is read, and with the last one in its place. */
@@ -151,7 +153,7 @@ async function staged(here: Here, about: About): Promise<Step> {
   const whole = { key: wrapped, detail, fill: more.fill, pages: more.pages, filling: null };
   const away = before.number === 0 ? [] : await tellings(here, key, about, about.opened?.rows ?? new Map(), rows);
   const old = before.filling === null || told.start ? fillsOf(before) : [{ space: before.id, fill: before.fill }];
-  return { ...nothing(before), record: { ...before, ...standing(told, at), ...whole }, pages: [page], dropFills: old, away };
+  return { ...nothing(before), record: { ...before, ...standing(told, at), ...whole }, pages: [page], dropFills: old, away, rows };
 }
 
 async function sealed(here: Here, { before, opened, told, lines }: About): Promise<Sealed> {
@@ -205,7 +207,7 @@ async function tellings(here: Here, key: CryptoKey, about: About, before: Lines,
 }
 
 function nothing(record: SpaceRecord): Step {
-  return { record, pages: [], dropFills: [], away: [], again: false };
+  return { record, pages: [], dropFills: [], away: [], again: false, rows: null };
 }
 
 function nextFill(record: SpaceRecord): number {

@@ -19,7 +19,7 @@ export async function setUp(around: Around, store: Store, stretch: Stretch, way:
   const common = { vault, name, state: "pending", counter: 0, mid: 0, confirmed: 0, ways, misses: 0 } as const;
   await store.clear(null);
   await enrol(around, name, csrf, async (enrolled) => {
-    const made: DeviceRecord = { ...common, ...enrolled, clock: null, gone: [], takers: {}, lastSuccess: null, lastTry: null };
+    const made: DeviceRecord = { ...common, ...enrolled, clock: null, gone: [], takers: {}, made: [], lastSuccess: null, lastTry: null };
     await store.commit({ device: () => made });
   });
   await store.commit({ device: (now) => now && { ...now, state: "active" } });

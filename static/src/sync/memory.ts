@@ -3,7 +3,7 @@
 import type { Store, Stored } from "../store/store";
 import { NotWhole, type Opened } from "./opened";
 import { unsettled } from "./outbox";
-import type { Changed, Lock, Outcome, QueuedAct, Space, SyncState, Ways } from "./port";
+import type { Changed, Lock, Lost, Outcome, QueuedAct, Row, Space, SyncState, Ways } from "./port";
 import { lockedBy, triesLeft } from "./rules";
 import { openAway } from "./sealing";
 import { openEach, type Vault } from "./syncing";
@@ -17,6 +17,7 @@ export interface Memory {
 }
 
 export const NOTHING: Memory = { stored: { device: null, spaces: [], acts: [] }, opened: new Map(), queue: [], changes: [] };
+const NO_ROWS: ReadonlyMap<string, readonly Row[]> = new Map();
 /** So often another tab may change the store between two looks at it. */
 const MOST_LOOKS = 5;
 
@@ -36,6 +37,12 @@ export async function remembered(store: Store, vault: Vault | null, before: Memo
       if (look === MOST_LOOKS) return { ...NOTHING, stored };
     }
   }
+}
+
+/** What is done again by itself is not told. */
+export function lostOf({ stored: { device } }: Memory): Lost[] {
+  const lost = (device?.made ?? []).filter((each) => each.isLost && each.what !== "end");
+  return lost.map(({ what, grant, request, at }) => ({ what, grant, request, at: new Date(at) }));
 }
 
 export function waysOf({ stored: { device } }: Memory): Ways {
@@ -65,6 +72,17 @@ export function spacesOf({ stored, opened }: Memory, local: number): Space[] {
     syncedAt: new Date(record.syncedAt),
     sources: opened.get(record.id)?.sources ?? [],
   }));
+}
+
+/** Why a space may not be read now, or null. */
+export function lockedOf({ stored }: Memory, space: string, local: number): Space["lockedBy"] {
+  const record = stored.spaces.find((each) => each.id === space);
+  return record === undefined ? "closed" : lockedBy(record, stored.device?.clock ?? null, local);
+}
+
+/** The rows of a space by collection; none of one that may not be read. */
+export function rowsOf(memory: Memory, space: string, local: number): ReadonlyMap<string, readonly Row[]> {
+  return (lockedOf(memory, space, local) === null && memory.opened.get(space)?.facts()) || NO_ROWS;
 }
 
 export function syncOf({ stored: { device } }: Memory, running: boolean): SyncState {

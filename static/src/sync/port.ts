@@ -67,6 +67,18 @@ export interface Changed {
   at: string;
 }
 
+/** A change of consent that was made at the server, and of what: `request` is the question that was answered. */
+export interface Made {
+  what: "yes" | "block" | "end";
+  grant: string;
+  request: string | null;
+}
+
+/** A yes or a block that a restore of the server lost, and when it was given. */
+export interface Lost extends Made {
+  at: Date;
+}
+
 /** How the last try to sync ended. `login`: log in again, everything is kept. */
 export type Outcome = "done" | "unreachable" | "login" | "locked" | "no_room" | "refused" | "ended";
 
@@ -90,6 +102,8 @@ export interface Copy {
   acts(): readonly QueuedAct[];
   /** What pulls changed since its person last said that they saw it, newest first, at most 100. */
   away(): readonly Changed[];
+  /** What was changed about consents at the server from here, and is not there any more: a restore lost it. */
+  lost(): readonly Lost[];
   /** Sources that an act of this name can be sent on to. */
   takers(name: string): ReadonlySet<string>;
   /** The rows of a space by collection: of an open, unlocked one, else empty. */
@@ -112,6 +126,10 @@ export interface Copy {
   act(space: string, name: string, args: Record<string, unknown>, precondition?: string | null): Promise<QueuedAct>;
   /** Takes back an act that was never sent; false when it was, and must be undone by another. */
   takeBack(mid: number): Promise<boolean>;
+  /** Keeps what its person changed about a consent at the server, also while it is locked; of nobody else. */
+  keepMade(space: string, made: Made): Promise<void>;
+  /** What `lost` tells of this consent or block was read. */
+  putLostAway(grant: string): Promise<void>;
   /** What `away` tells was seen. */
   seen(): Promise<void>;
   /** Takes a refused act from sight, once the person has read it. */

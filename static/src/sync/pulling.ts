@@ -3,7 +3,8 @@
 import type { ActRecord, DeviceRecord, SpaceRecord } from "../store/records";
 import type { Change, Stored } from "../store/store";
 import { type Here, newRecord, step } from "./filling";
-import type { Opened } from "./opened";
+import { checked } from "./made";
+import type { Lines, Opened } from "./opened";
 import { confirmable, isOver, queuedOwn, toSendAgain, told as clockTold } from "./rules";
 import { type Line, openAct, sealAct, wireLines } from "./sealing";
 import { type Accepted, NotAccepted } from "../vault/answer";
@@ -74,6 +75,8 @@ class Answer {
   private readonly gone: { space: string; gen: string }[] = [];
   /** Acts that are sent again. */
   private readonly again = new Set<number>();
+  /** All of one's own copy, where this answer tells it whole. */
+  private own: Lines | null = null;
 
   constructor(
     private readonly standing: Standing,
@@ -95,6 +98,7 @@ class Answer {
     const own = await this.namesOf(opened, told.space);
     const done = await step(here, { before, opened, told, lines, at: this.at, own });
     if (done.again || told.more) this.goesOn = true;
+    if (told.relation === "self") this.own = done.rows;
     this.change.pages.push(...done.pages);
     this.change.dropFills.push(...done.dropFills);
     this.change.away.push(...done.away);
@@ -158,7 +162,9 @@ class Answer {
     const confirmed = confirmable(now.confirmed, this.head.outcomes, open);
     const clock = clockTold(this.at, this.standing.local);
     const takers = this.head.takers ?? now.takers;
-    return { ...now, state: "active", gone, confirmed: Math.min(confirmed, again), clock, takers };
+    const asked = this.standing.stored.device?.made ?? [];
+    const made = this.own === null ? (now.made ?? []) : checked(now.made ?? [], asked, this.own, this.at);
+    return { ...now, state: "active", gone, confirmed: Math.min(confirmed, again), clock, takers, made };
   }
 
   /** Another epoch: the server was restored, and may not know what it had acknowledged. */

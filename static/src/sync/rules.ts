@@ -1,13 +1,14 @@
 /** What may be read when, what is kept for how long, and what may be confirmed: nothing here but rules. */
 
 import type { ActRecord, ClockRecord, DeviceRecord, SpaceRecord } from "../store/records";
+import type { Stored } from "../store/store";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** How far a clock may be set right by itself without being taken for one that was set back. */
 const TOLERANCE = 2 * MINUTE;
 /** How long acknowledged acts can be sent again: docs/protocol.md, Journal. */
-const JOURNAL = 14 * DAY;
+export const JOURNAL = 14 * DAY;
 export const MOST_ACTS = 100;
 /** Wrong PINs before its person must log in again. */
 export const MOST_MISSES = 5;
@@ -42,6 +43,12 @@ export function lockedBy(space: SpaceRecord, clock: ClockRecord | null, local: n
 export function isStale(space: SpaceRecord, clock: ClockRecord | null, local: number): boolean {
   if (clock === null || space.cursor === null || lockedBy(space, clock, local) !== null) return true;
   return timeOf(clock, local) >= space.syncedAt + (space.leaseUntil - space.syncedAt) / 2;
+}
+
+/** Whether a contact is due without asking for news first: something is to be sent, confirmed or filled. */
+export function mustAsk({ device, spaces, acts }: Stored, local: number): boolean {
+  const hasWaiting = acts.some((act) => act.state === "waiting" || act.state === "provisional") || (device?.gone.length ?? 0) > 0;
+  return hasWaiting || spaces.length === 0 || spaces.some((space) => isStale(space, device?.clock ?? null, local));
 }
 
 /** The acts that may be sent now, in order: those about a copy that a restore closed wait until it opens. */

@@ -9,6 +9,7 @@ import type { Store, Stored } from "../store/store";
 import { NotAccepted } from "../vault/answer";
 import type { Here } from "./filling";
 import { NotWhole, Opened } from "./opened";
+import { endAgain } from "./made";
 import { openedActs } from "./outbox";
 import type { Outcome, QueuedAct } from "./port";
 import { question, taken } from "./pulling";
@@ -68,6 +69,7 @@ async function rounds(contacting: Contact): Promise<Outcome> {
     if (stored.device === null || stored.device.keys === null) return "ended";
     opened = await openAll(contacting, stored, opened);
     if (contacting.vault !== null) {
+      await endAgain(contacting.store, stored, opened, contacting.around.now());
       const stopped = await drain(pushing(contacting, stored.device, opened));
       if (stopped !== null) return outcomeOf(stopped);
       stored = await contacting.store.read();
@@ -96,7 +98,8 @@ async function pullOnce(contacting: Contact, stored: Stored, opened: ReadonlyMap
     const left = await store.read();
     const confirms = left.device!.gone.length > 0 || left.device!.confirmed !== stored.device!.confirmed;
     if (here === null) return confirms ? "on" : "locked";
-    return goesOn || confirms ? "on" : "done";
+    const endsAgain = left.device!.made?.some((each) => each.what === "end" && each.isLost) ?? false;
+    return goesOn || confirms || endsAgain ? "on" : "done";
   } catch (error) {
     if (error instanceof NotAccepted) return "unreachable";
     throw error;
@@ -110,10 +113,10 @@ async function end(contacting: Contact, stored: Stored, opened: ReadonlyMap<stri
   contacting.lost(await openedActs(stored.acts, opened, device.vault));
   const gone = told.map((each) => ({ space: each.space, gen: each.answer === "wipe" ? each.gen : "" }));
   if (gone.length === 0) {
-    await store.clear({ ...device, state: "ended", keys: null, ways: [], gone });
+    await store.clear({ ...device, state: "ended", keys: null, ways: [], gone, made: [] });
     return "ended";
   }
-  await store.clear({ ...device, state: "ended", ways: [], gone });
+  await store.clear({ ...device, state: "ended", ways: [], gone, made: [] });
   return "on";
 }
 
