@@ -16,6 +16,8 @@ Action = Literal[
     "appointments:respond",
     "notes:read",
     "notes:write",
+    "preferences:read",
+    "preferences:write",
     "message:deliver",
     "consents:read",
     "consents:ask",

@@ -36,6 +36,7 @@ OWN_ACTS = (
     "dose:undo",
     "note:remove",
     "note:write",
+    "preference:set",
     "renewal:ask",
 )
 

@@ -32,6 +32,7 @@ OWN_LOGGED: frozenset[Action] = frozenset(
         "medication:mark",
         "medication:renew",
         "notes:write",
+        "preferences:write",
         "consents:give",
         "consents:refuse",
         "consents:withdraw",

@@ -25,6 +25,8 @@ from app.medication import service as medication
 from app.medication import wire as medication_wire
 from app.notes import service as notes
 from app.notes import wire as notes_wire
+from app.reminders import preferences
+from app.reminders.rules import Value
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Held:
     renewals: tuple[renewals.Renewal, ...]
     marks: tuple[marks.Mark, ...]
     notes: tuple[notes.Note, ...]
+    preferences: dict[str, Value]
     consents: tuple[consent.ListedConsent, ...]
     own: tuple[giving.Standing, ...]
     requests: tuple[request.ConsentRequest, ...]
@@ -60,6 +63,7 @@ def gather(session: Session, grant: Grant) -> Held:
         renewals=tuple(renewals.read_renewals(session, grant)),
         marks=tuple(marks.read_marks(session, grant)),
         notes=tuple(notes.read_notes(session, grant)),
+        preferences=preferences.read_preferences(session, grant),
         consents=tuple(consent.read_consents(session, grant)),
         own=tuple(giving.read_standing(session, grant)),
         requests=tuple(requests.read_requests(session, grant)),
@@ -79,6 +83,7 @@ def as_json(held: Held) -> dict[str, Any]:
         **medication_wire.renewals(held.renewals),
         **medication_wire.marks(held.marks, held.citizen_id),
         **notes_wire.notes(held.notes),
+        "preferences": held.preferences,
         **consent_wire.consents(held.consents),
         **own_wire.own(held.own, held.requests, held.at),
         "log": audit_wire.log(held.log)["entries"],

@@ -23,8 +23,9 @@ from app.medication.marks import Said
 from app.notes import service as notes
 from app.notes.service import Note
 from app.records.source import Kind
+from app.reminders import preferences
 
-LONGEST_ID, LONGEST_WORDS, LONGEST_NOTE = 64, 500, 2_000
+LONGEST_ID, LONGEST_FIELD, LONGEST_WORDS, LONGEST_NOTE = 64, 80, 500, 2_000
 MOST_ORDINAL = 100
 # Acts that are sent on to a source, as messages of which kind.
 SENT_ON: Mapping[str, Kind] = {"appointment:answer": "appointment_answer", "renewal:ask": "renewal"}
@@ -150,6 +151,12 @@ def _withdraw(session: Session, by: By, act: Act) -> None:
     giving.withdraw(session, grant, args.text("grant_id"), id_of(by, act), by.issuer)
 
 
+def _set_preference(session: Session, by: By, act: Act) -> None:
+    args = _Args(act, {"field", "value"})
+    grant = _open(session, by, act, "preferences:write")
+    preferences.set_preference(session, grant, args.text("field", LONGEST_FIELD), act.args["value"])
+
+
 VERBS: Mapping[tuple[str, int], Callable[[Session, By, Act], None]] = {
     ("dose:mark", 1): _mark,
     ("dose:undo", 1): _undo_mark,
@@ -159,6 +166,7 @@ VERBS: Mapping[tuple[str, int], Callable[[Session, By, Act], None]] = {
     ("note:write", 1): _write_note,
     ("note:remove", 1): _remove_note,
     ("consent:withdraw", 1): _withdraw,
+    ("preference:set", 1): _set_preference,
 }
 
 

@@ -10,6 +10,7 @@ from app.grant import Grant
 from app.medication import rules, shelf
 from app.medication.card import DosageText, Medication, Prescription
 from app.records import service as records
+from app.records.item import Put
 
 D = Decimal
 LARGE = 1775566805133001001
@@ -158,6 +159,8 @@ def put_in(session: Any, grant: Grant, at: datetime) -> None:
         shelf.put_medication("fhir", medication("foreign", version=None)),
         shelf.put_listing(other),
         shelf.put_listing(listing),
+        # What an edition of the app once wrote counts for as long as it can be said.
+        *(Put("preference", each, "self", {"field": each, "value": 90}) for each in ("window", "snooze", "dreams")),
     ]
     records.write(session, grant, changes, at)
     appointments.record_appointments(session, grant, "apd", APPOINTMENTS, at)

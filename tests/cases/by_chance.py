@@ -15,6 +15,7 @@ from app.records import service as records
 from app.records.item import Put
 from app.records.outgoing import Message
 from app.records.source import Told
+from app.reminders import rules
 from tests.cases.chance import FIRST, SOURCES, Chance
 from tests.house import House
 
@@ -93,6 +94,23 @@ def write_in(chance: Chance, house: House, citizen_id: str) -> None:
         mark_in(chance, session, grant, known, house.at)
         for place in range(chance.random.randint(0, 4)):
             post(chance, session, grant, place, house.at)
+        prefer_in(chance, session, grant, known, house.at)
+
+
+def prefer_in(chance: Chance, session: Any, grant: Grant, known: Sequence[str], at: datetime) -> None:
+    """What the citizen prefers about reminders, among it what an edition of the app once wrote and none knows now."""
+    random = chance.random
+    said = {
+        **{field: usual for field, usual in rules.DEFAULTS.items() if chance.some(0.2)},
+        "quiet": chance.one(("none", "22:00-07:00", "22:00", True)),
+        "window": chance.one((15, 240, 1000, "60")),
+        f"medicine.{chance.one(known)}.remind": chance.some(),
+        f"medicine.{random.getrandbits(128):032x}.escalation": chance.one((0, 30, 3)),
+        "dreams": True,
+    }
+    for field in chance.many(sorted(said), 5):
+        content = {"field": field, "value": said[field]}
+        records.write(session, grant, [Put("preference", field, "self", content)], at)
 
 
 def post(chance: Chance, session: Any, grant: Grant, place: int, at: datetime) -> None:

@@ -30,6 +30,7 @@ from app.notes import service as notes
 from app.notes import wire as notes_wire
 from app.records import heads, marks
 from app.records.item import RawRow
+from app.reminders import preferences
 from app.sync import view
 from app.sync.view import Room
 from tests.cases import awkward
@@ -55,6 +56,7 @@ def case_of(house: House, citizen_id: str, days: Iterable[str] = DAYS) -> Json:
             **_medication(session, opened("medication:read"), days),
             **_appointments(session, opened("appointments:read")),
             "notes": notes_wire.notes(notes.read_notes(session, opened("notes:read")))["notes"],
+            "preferences": preferences.read_preferences(session, opened("preferences:read")),
             "consents": _consents(session, opened("consents:read")),
         }
 

@@ -43,6 +43,8 @@ export const da = {
     "consent:status": ["Spurgte, om et samtykke gælder", "Ville spørge, om et samtykke gælder"],
     "notes:read": ["Så dine noter", "Ville se dine noter"],
     "notes:write": ["Skrev eller slettede en note", "Ville skrive en note"],
+    "preferences:read": ["Så dine valg om påmindelser", "Ville se dine valg om påmindelser"],
+    "preferences:write": ["Ændrede dine valg om påmindelser", "Ville ændre dine valg om påmindelser"],
     "message:deliver": ["Sendte din besked, eller hentede svaret", "Ville sende din besked"],
     "devices:read": ["Så dine enheder", "Ville se dine enheder"],
     "devices:enrol": ["Satte en enhed op", "Ville sætte en enhed op"],

@@ -44,6 +44,8 @@ export const en: typeof da = {
     "consent:status": ["Asked whether a consent is valid", "Tried to ask whether a consent is valid"],
     "notes:read": ["Saw your notes", "Tried to see your notes"],
     "notes:write": ["Wrote or deleted a note", "Tried to write a note"],
+    "preferences:read": ["Saw what you chose about reminders", "Tried to see what you chose about reminders"],
+    "preferences:write": ["Changed what you chose about reminders", "Tried to change what you chose about reminders"],
     "message:deliver": ["Sent your message, or fetched the answer", "Tried to send your message"],
     "devices:read": ["Saw your devices", "Tried to see your devices"],
     "devices:enrol": ["Set up a device", "Tried to set up a device"],

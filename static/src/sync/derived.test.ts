@@ -7,6 +7,7 @@ import { consentsOf } from "../consent/derive";
 import { cardOf, dosePlanOf, renewalsOf } from "../medication/derive";
 import { marksOf } from "../medication/marks_derive";
 import { notesOf } from "../notes/derive";
+import { preferencesOf } from "../reminders/derive";
 import { utf8 } from "../vault/bytes";
 import type { Row, Space } from "./port";
 import { rowOf } from "./sealing";
@@ -26,6 +27,7 @@ interface Case {
   appointments?: unknown[];
   answers?: unknown[];
   notes?: unknown[];
+  preferences?: unknown;
   consents?: unknown;
 }
 
@@ -51,6 +53,7 @@ describe.each(cases.map((each, at) => [at, each] as const))("case %i", (_, given
   test.runIf(given.appointments)("appointments", () => expect(appointmentsOf(rows, given.sources, takers)).toEqual(given.appointments));
   test.runIf(given.answers)("answers", () => expect(answersOf(rows)).toEqual(given.answers));
   test.runIf(given.notes)("notes", () => expect(notesOf(rows)).toEqual(given.notes));
+  test.runIf(given.preferences)("preferences", () => expect(preferencesOf(rows)).toEqual(given.preferences));
   test.runIf(given.consents)("consents", () => expect(consentsOf(rows, given.sources, new Date(given.now))).toEqual(given.consents));
 });
 

@@ -75,6 +75,9 @@ class Doing:
             if (row.body if row is not None else None) != act.on:
                 return "rejected:stale"
             shelf.put(act.key, act.said, self._now)
+        elif act.kind == "set":
+            # A preference: whatever stood there, the last that the server took counts.
+            shelf.put("n-set", act.said, self._now)
         else:
             shelf.put(f"c{self._phone}.{act.mid}", act.said, self._now)
         return None

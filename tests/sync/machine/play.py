@@ -14,7 +14,7 @@ phones, spaces = st.sampled_from(["k1", "k1", "h1", "k2"]), st.sampled_from(["k"
 keys = st.sampled_from(["c1", "c1", "c2", "a1", "n1"])
 fates = st.sampled_from(["ok", "ok", "ok", "lost", "late", "slow", "never", "cut"])
 hours = st.sampled_from([1, 20, 30, 24 * 8, 24 * 31, 24 * 181])
-kinds = st.sampled_from(["mark", "mark", "edit", "withdraw", "poison"])
+kinds = st.sampled_from(["mark", "mark", "edit", "set", "withdraw", "poison"])
 troubles = st.sampled_from(["login", "twist", "end", "look"])
 
 

@@ -15,7 +15,7 @@ PHONES = {"k1": "k", "k2": "k", "h1": "h"}
 SEES = {"own": "can", "wide": "ca", "narrow": "c"}
 # The acts that each scope lets a phone send.
 TAKES = {
-    "own": ("mark", "edit", "withdraw", "poison"),
+    "own": ("mark", "edit", "set", "withdraw", "poison"),
     "wide": ("mark", "edit", "poison"),
     "narrow": ("mark", "poison"),
 }

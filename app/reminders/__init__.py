@@ -1,0 +1,1 @@
+"""Reminders: what a citizen prefers of when, about what and how they are reminded."""
