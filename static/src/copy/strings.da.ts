@@ -38,6 +38,8 @@ export const da = {
     title: "Denne telefon er afsluttet.",
     lead: "Du, eller en der er logget ind som dig, har afsluttet den. Kopien her er slettet. Det, der var sendt, er gemt hos Nærblik.",
     lost: "Det her nåede ikke frem",
+    lostLocked: (n: number): string =>
+      `${n === 1 ? "1 ting" : `${n} ting`}, du gjorde her, nåede ikke frem. Telefonen var låst, så vi kan ikke vise hvad. Log ind, og se, om noget mangler.`,
     go: "Fortsæt til log ind",
   },
   ways: {

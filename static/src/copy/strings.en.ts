@@ -40,6 +40,8 @@ export const en: typeof da = {
     title: "This phone was ended.",
     lead: "You, or somebody who is logged in as you, ended it. The copy here is deleted. What was sent is kept at Nærblik.",
     lost: "This was not received",
+    lostLocked: (n: number): string =>
+      `${n === 1 ? "1 thing that you did here was" : `${n} things that you did here were`} not received. The phone was locked, so we cannot show what. Log in and see whether anything is missing.`,
     go: "Go on to log in",
   },
   ways: {

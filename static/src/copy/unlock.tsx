@@ -154,6 +154,7 @@ function Waiting(): JSX.Element | null {
 function Ended(): JSX.Element {
   const words = copyWords.value.ended;
   const lost = copyNow()?.acts() ?? [];
+  const waited = copyNow()?.waiting() ?? 0;
   const goOn = async (): Promise<void> => {
     wishFocus();
     await copy.value?.wipe();
@@ -161,6 +162,7 @@ function Ended(): JSX.Element {
   return (
     <>
       <Blik title={words.title} page={words.title} lead={words.lead} />
+      {lost.length === 0 && waited > 0 && <Warning text={words.lostLocked(waited)} />}
       {lost.length > 0 && (
         <section>
           <h2>{words.lost}</h2>

@@ -60,6 +60,8 @@ export interface DeviceRecord {
   takers: Record<string, string[]>;
   /** Lacking in a store from before there were any. */
   made?: MadeRecord[];
+  /** Of an ended device: how many acts were not sent, or refused and not put away, when everything went. */
+  unsent?: number;
   lastSuccess: number | null;
   lastTry: { at: number; outcome: string } | null;
 }

@@ -3,7 +3,7 @@
 import { Store } from "../store/store";
 import { addWay, renew, setUp, unlock } from "./keys";
 import { drop, keepMade } from "./made";
-import { lockedOf, lockOf, lostOf, NOTHING, remembered, rowsOf, spacesOf, syncOf, waysOf } from "./memory";
+import { lockedOf, lockOf, lostOf, NOTHING, remembered, rowsOf, spacesOf, syncOf, waitingOf, waysOf } from "./memory";
 import { put } from "./outbox";
 import type { Changed, Copy, Lock, Lost, Made, Outcome, QueuedAct, Row, Space, SyncState, Way, Ways } from "./port";
 import { looked, mustAsk } from "./rules";
@@ -60,7 +60,7 @@ export class LocalCopy implements Copy {
   }
 
   waiting(): number {
-    return this.memory.stored.acts.filter((act) => act.state === "waiting").length;
+    return waitingOf(this.memory);
   }
 
   away(): readonly Changed[] {

@@ -1,6 +1,7 @@
 /** An access that ends while the vault is locked: its rows go at once, and what was done about it is not lost unseen. */
 
 import { expect, test } from "vitest";
+import { Store } from "../store/store";
 import type { LocalCopy } from "./copy";
 import { agrees, shelf } from "./testing/agrees";
 import { PASSKEY, Phone } from "./testing/phone";
@@ -85,4 +86,42 @@ test("given again before the unlock, it is filled anew, and what waited is done 
   expect(server.done.length).toBe(1);
   expect(copy.acts()).toEqual([]);
   agrees(copy, father);
+});
+
+test("a device that is ended while it is locked says how much it had not sent, though not what, also when opened later", async () => {
+  const { phone, server, copy } = await withFather();
+  server.isOut = true;
+  for (const n of [1, 2]) await copy.act("karen", "note:write", { n });
+  await copy.refresh();
+  server.isOut = false;
+  copy.close();
+  server.end("device-1");
+  expect(await copy.refresh()).toBe("ended");
+  for (const tab of [copy, await phone.tab()]) {
+    expect(tab.lock()).toEqual({ lock: "ended" });
+    expect(tab.acts()).toEqual([]);
+    expect(tab.waiting()).toBe(2);
+  }
+  await copy.wipe();
+  expect(copy.waiting()).toBe(0);
+});
+
+test("an act whose bytes were spoiled holds up no pull and no wipe", async () => {
+  const { server, father, copy } = await withFather();
+  await copy.act("poul", "dose:mark", { n: 1 });
+  await copy.refresh();
+  server.isOut = true;
+  await copy.act("poul", "dose:mark", { n: 2 });
+  await copy.refresh();
+  const store = await Store.open();
+  const { acts } = await store.read();
+  await store.commit({ acts: acts.map((act) => ({ ...act, sealed: act.sealed.map((byte, at) => (at === 20 ? byte ^ 1 : byte)) })) });
+  store.close();
+  server.isOut = false;
+  expect(await copy.refresh()).toBe("done");
+  expect(copy.acts()).toMatchObject([{ mid: 2, state: "refused", code: "unreadable" }]);
+  father.access = "ended";
+  expect(await copy.refresh()).toBe("done");
+  expect(copy.spaces().map((space) => space.id)).toEqual(["karen"]);
+  expect(copy.acts().map((act) => act.mid)).toContain(2);
 });

@@ -45,6 +45,11 @@ export function lostOf({ stored: { device } }: Memory): Lost[] {
   return lost.map(({ what, grant, request, at }) => ({ what, grant, request, at: new Date(at) }));
 }
 
+/** How many acts wait; of an ended device how many were lost. */
+export function waitingOf({ stored: { device, acts } }: Memory): number {
+  return device?.state === "ended" ? (device.unsent ?? 0) : acts.filter((act) => act.state === "waiting").length;
+}
+
 export function waysOf({ stored: { device } }: Memory): Ways {
   if (device === null) return { kinds: [], credentials: [], triesLeft: 0 };
   const credentials = device.ways.flatMap((way) => (way.credential === null ? [] : [way.credential]));

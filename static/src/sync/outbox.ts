@@ -39,10 +39,14 @@ export async function unsettled(acts: readonly ActRecord[], opened: ReadonlyMap<
   return (await Promise.all(read)).filter((act) => act !== null);
 }
 
+/** Acts that are lost when everything goes, whether they can be opened or not. */
+export function losable(acts: readonly ActRecord[]): ActRecord[] {
+  return acts.filter((act) => !act.isOrphan && (act.state === "waiting" || act.state === "refused"));
+}
+
 /** What is lost when everything goes: acts that were never sent, and those that were refused. */
 export async function openedActs(acts: readonly ActRecord[], opened: ReadonlyMap<string, Opened>, vaultId: string): Promise<QueuedAct[]> {
-  const lost = acts.filter((act) => !act.isOrphan && (act.state === "waiting" || act.state === "refused"));
-  const read = lost.map(async (act) => {
+  const read = losable(acts).map(async (act) => {
     const key = opened.get(act.space)?.key;
     return key === undefined ? null : queued(await legible(key, vaultId, act), "refused", act.code ?? "device_ended");
   });
@@ -50,7 +54,7 @@ export async function openedActs(acts: readonly ActRecord[], opened: ReadonlyMap
 }
 
 /** An act whose bytes were spoiled is told of all the same, since nothing that was done may go unseen. */
-async function legible(key: CryptoKey, vaultId: string, record: ActRecord): Promise<Act> {
+export async function legible(key: CryptoKey, vaultId: string, record: ActRecord): Promise<Act> {
   try {
     return await openAct(key, vaultId, record);
   } catch {

@@ -96,7 +96,7 @@ export interface Copy {
   deviceId(): string | null;
   /** In which ways it can be opened, also while it is open. */
   ways(): Ways;
-  /** How many acts are still to be sent: known with the vault locked too. */
+  /** How many acts are still to be sent, or were lost where this device was ended: known with the vault locked too. */
   waiting(): number;
   sync(): SyncState;
   acts(): readonly QueuedAct[];

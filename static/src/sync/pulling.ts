@@ -5,8 +5,9 @@ import type { Change, Stored } from "../store/store";
 import { type Here, newRecord, step } from "./filling";
 import { checked } from "./made";
 import type { Lines, Opened } from "./opened";
+import { legible } from "./outbox";
 import { confirmable, isOver, queuedOwn, toSendAgain, told as clockTold } from "./rules";
-import { type Line, openAct, sealAct, wireLines } from "./sealing";
+import { type Line, sealAct, wireLines } from "./sealing";
 import { type Accepted, NotAccepted } from "../vault/answer";
 import { type Filled, isFilled, pullHead, type PullHead, type Told } from "./wire";
 
@@ -196,7 +197,7 @@ class Answer {
   private async orphan(here: Here, opened: Opened | undefined, act: ActRecord): Promise<void> {
     this.forget(act);
     if (act.state !== "refused" || act.isOrphan || opened === undefined) return;
-    const said = await openAct(opened.key, here.vaultId, act);
+    const said = await legible(opened.key, here.vaultId, act);
     const sealed = await sealAct(here.vault, here.vaultId, { ...said, args: {}, precondition: null });
     this.acts.set(act.mid, { ...act, isOrphan: true, sealed });
     this.change.dropActs = this.change.dropActs.filter((mid) => mid !== act.mid);
@@ -205,7 +206,7 @@ class Answer {
   private async namesOf(opened: Opened | undefined, space: string): Promise<string[]> {
     if (opened === undefined) return [];
     const open = this.of(space).filter((act) => act.state === "waiting" || act.state === "provisional");
-    const said = await Promise.all(open.map((act) => openAct(opened.key, this.standing.here!.vaultId, act)));
+    const said = await Promise.all(open.map((act) => legible(opened.key, this.standing.here!.vaultId, act)));
     return said.map((act) => act.name);
   }
 

@@ -10,7 +10,7 @@ import { NotAccepted } from "../vault/answer";
 import type { Here } from "./filling";
 import { NotWhole, Opened } from "./opened";
 import { endAgain } from "./made";
-import { openedActs } from "./outbox";
+import { losable, openedActs } from "./outbox";
 import type { Outcome, QueuedAct } from "./port";
 import { question, taken } from "./pulling";
 import { drain } from "./pushing";
@@ -111,12 +111,13 @@ async function end(contacting: Contact, stored: Stored, opened: ReadonlyMap<stri
   const { store } = contacting;
   const device = stored.device!;
   contacting.lost(await openedActs(stored.acts, opened, device.vault));
+  const unsent = device.unsent ?? losable(stored.acts).length;
   const gone = told.map((each) => ({ space: each.space, gen: each.answer === "wipe" ? each.gen : "" }));
   if (gone.length === 0) {
-    await store.clear({ ...device, state: "ended", keys: null, ways: [], gone, made: [] });
+    await store.clear({ ...device, state: "ended", keys: null, ways: [], gone, made: [], unsent });
     return "ended";
   }
-  await store.clear({ ...device, state: "ended", ways: [], gone, made: [] });
+  await store.clear({ ...device, state: "ended", ways: [], gone, made: [], unsent });
   return "on";
 }
 
