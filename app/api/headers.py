@@ -1,6 +1,12 @@
 """What every answer tells the browser about safety."""
 
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
 import flask
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
 # The worker fetches the shell, and nothing else: no script of anybody's, not even our own.
@@ -16,21 +22,37 @@ PAGE_POLICY = (
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
-def install(app: flask.Flask, *, secure: bool) -> None:
-    """Put the headers on every answer, errors included."""
+ALWAYS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Permissions-Policy", PERMISSIONS),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("X-Frame-Options", "DENY"),
+)
+HTTPS_ONLY = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains; preload")
+# What a view may say otherwise for its own answer.
+POLICY, CACHING = "content-security-policy", "cache-control"
 
-    @app.after_request
-    def protect(response: flask.Response) -> flask.Response:
-        is_page = response.mimetype == "text/html"
-        headers = response.headers
-        headers.setdefault("Content-Security-Policy", PAGE_POLICY if is_page else API_POLICY)
-        headers.setdefault("Cache-Control", "no-store")
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["Referrer-Policy"] = "no-referrer"
-        headers["Permissions-Policy"] = PERMISSIONS
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        headers["X-Frame-Options"] = "DENY"
-        if secure:
-            headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains; preload"
-        return response
+
+def install(app: flask.Flask, *, secure: bool) -> None:
+    """Put the headers on every answer, errors included, whatever made it: below everything that could forget them."""
+    inner = app.wsgi_app
+    always = [*ALWAYS, HTTPS_ONLY] if secure else [*ALWAYS]
+
+    def protected(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Callable[[bytes], object]:
+            return start_response(status, [*headers, *_missing(headers), *always], *exc_info)
+
+        return inner(environ, start)
+
+    app.wsgi_app = protected  # type: ignore[method-assign]  # Flask's own way to put something around an app
+
+
+def _missing(headers: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    said = {name.lower(): value for name, value in headers}
+    if POLICY not in said:
+        is_page = said.get("content-type", "").startswith("text/html")
+        yield "Content-Security-Policy", PAGE_POLICY if is_page else API_POLICY
+    if CACHING not in said:
+        yield "Cache-Control", "no-store"

@@ -12,6 +12,8 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
+from app.db.looks import Looks
+
 # How long an idle connection is taken to live, in seconds.
 TRUSTED = 1.0
 _USED = "naerblik.used"
@@ -28,6 +30,7 @@ class Database:
         self.engine = _engine(url)
         self.info = dict(info or {})
         self._glancing = _glancing_engine(url)
+        self._looks = Looks(self._glancing)
         self._writing = sessionmaker(self.engine, info=dict(info or {}), expire_on_commit=False)
         reader = self.engine.execution_options(sqlite_begin="DEFERRED")
         self._reading = sessionmaker(reader, info=dict(info or {}), expire_on_commit=False)
@@ -63,12 +66,17 @@ class Database:
                 raise
             return self._glance(asked, values)
 
+    def look(self, asked: Select[*Columns], values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+        """As ``glance``, of numbers, texts and bytes alone, and several times cheaper: see app.db.looks."""
+        return self._looks.look(asked, values)
+
     def _glance(self, asked: Select[*Columns], values: Mapping[str, Any]) -> Sequence[Row[*Columns]]:
         with self._glancing.connect() as connection:
             return connection.execute(asked, values).all()
 
     def close(self) -> None:
         """Let go of all connections."""
+        self._looks.close()
         self.engine.dispose()
         self._glancing.dispose()
 

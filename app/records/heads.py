@@ -58,8 +58,8 @@ def read(session: Session, citizen_id: str) -> Head | None:
 
 def glance(database: Database, citizen_id: str) -> tuple[int, int] | None:
     """Epoch and number of the head as it stands, by a single look; None for nobody."""
-    rows = database.glance(_POSITION, {"citizen": citizen_id})
-    return (rows[0].epoch, rows[0].seq) if rows else None
+    rows = database.look(_POSITION, {"citizen": citizen_id})
+    return (rows[0][0], rows[0][1]) if rows else None
 
 
 def lock(session: Session, citizen_ids: Iterable[str]) -> dict[str, Head]:

@@ -1,5 +1,8 @@
 """A look by a single statement: without a transaction, and by a new connection when the old one has ended."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
@@ -11,12 +14,13 @@ from app.records.models import SpaceHead
 HOW_MANY = select(func.count()).select_from(SpaceHead)
 
 
-def test_a_look_outlives_the_end_of_its_connection(postgresql_url: str) -> None:
+@pytest.mark.parametrize("how", ["glance", "look"])
+def test_a_look_outlives_the_end_of_its_connection(postgresql_url: str, how: str) -> None:
     database = Database(postgresql_url)
-    before = database.glance(HOW_MANY, {})
+    before = getattr(database, how)(HOW_MANY, {})
 
     assert _end_connections(postgresql_url) == 1
-    assert database.glance(HOW_MANY, {}) == before
+    assert getattr(database, how)(HOW_MANY, {}) == before
     database.close()
 
 
@@ -48,9 +52,10 @@ def test_a_connection_that_ended_a_moment_after_its_use_fails_one_transaction(
     database.close()
 
 
-def test_a_look_leaves_no_transaction_open(postgresql_url: str) -> None:
+@pytest.mark.parametrize("how", ["glance", "look"])
+def test_a_look_leaves_no_transaction_open(postgresql_url: str, how: str) -> None:
     database = Database(postgresql_url)
-    database.glance(HOW_MANY, {})
+    getattr(database, how)(HOW_MANY, {})
     with database.engine.connect() as connection:
         asked = text(
             "SELECT state FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -59,11 +64,28 @@ def test_a_look_leaves_no_transaction_open(postgresql_url: str) -> None:
     database.close()
 
 
-def test_a_look_at_what_is_not_there_fails_at_once(postgresql_url: str) -> None:
+@pytest.mark.parametrize("how", ["glance", "look"])
+def test_a_look_at_what_is_not_there_fails_at_once(postgresql_url: str, how: str) -> None:
     database = Database(postgresql_url)
     with pytest.raises(ProgrammingError):
-        database.glance(select(text("nothing")).select_from(text("nowhere")), {})
+        getattr(database, how)(select(text("nothing")).select_from(text("nowhere")), {})
     database.close()
+
+
+def test_each_thread_looks_by_a_connection_of_its_own_and_all_are_let_go(postgresql_url: str) -> None:
+    database = Database(postgresql_url)
+    with ThreadPoolExecutor(2) as threads:
+        barrier = Barrier(2)
+
+        def ask() -> int:
+            barrier.wait()  # both at once, so that neither thread does the work of both
+            [(backend,)] = database.look(select(func.pg_backend_pid()), {})
+            return int(backend)
+
+        first, second = (threads.submit(ask) for _ in range(2))
+        assert first.result() != second.result()
+    database.close()
+    assert _end_connections(postgresql_url) == 0
 
 
 def _end_connections(url: str) -> int:

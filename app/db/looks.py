@@ -1,0 +1,78 @@
+"""Looks by a connection that each thread keeps: the cheapest question that a database can be asked.
+
+Taking a connection from the pool and passing through the toolkit costs several times what such a look itself does, and
+devices ask "anything new?" more often than all else. See docs/architecture.md.
+"""
+
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+from sqlalchemy import Engine, Select
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+
+
+class Looks:
+    """Says statements that read one by one, each outside of any transaction.
+
+    ``engine`` must be one that commits by itself.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._dialect = engine.dialect
+        self._written: dict[Select[*tuple[Any, ...]], tuple[str, Sequence[str] | None]] = {}
+        self._own = threading.local()
+        self._kept: list[DBAPIConnection] = []
+
+    def look(self, asked: Select[*tuple[Any, ...]], values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+        """The rows as the driver gives them: numbers, texts and bytes; what else there is would come unconverted.
+
+        A connection that has ended meanwhile shows by failing, and then the look is taken once more, by a new one.
+        Raises DBAPIError.
+        """
+        failed = self._dialect.loaded_dbapi.Error
+        try:
+            try:
+                return self._look(asked, values)
+            except failed as error:
+                if not self._dialect.is_disconnect(error, self._own.connection, None):
+                    raise
+                self._give_up(self._own.__dict__.pop("connection"))
+                return self._look(asked, values)
+        except failed as error:
+            raise DBAPIError.instance(None, None, error, failed, dialect=self._dialect) from None
+
+    def close(self) -> None:
+        """Let go of all connections, of all threads."""
+        while self._kept:
+            self._give_up(self._kept[0])
+        self._own = threading.local()
+
+    def _look(self, asked: Select[*tuple[Any, ...]], values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+        if asked not in self._written:
+            written = asked.compile(dialect=self._dialect)
+            self._written[asked] = str(written), getattr(written, "positiontup", None)
+        text, order = self._written[asked]
+        cursor = self._connection().cursor()
+        try:
+            cursor.execute(text, values if order is None else [values[name] for name in order])
+            return cursor.fetchall()
+        finally:
+            cursor.close()
+
+    def _connection(self) -> DBAPIConnection:
+        if not hasattr(self._own, "connection"):
+            taken = self._engine.raw_connection()
+            taken.detach()  # it is this thread's, and not lent by the pool any more
+            self._own.connection = taken.dbapi_connection
+            self._kept.append(self._own.connection)
+        kept: DBAPIConnection = self._own.connection
+        return kept
+
+    def _give_up(self, connection: DBAPIConnection) -> None:
+        self._kept.remove(connection)
+        with suppress(self._dialect.loaded_dbapi.Error):
+            connection.close()
