@@ -18,10 +18,12 @@ LONGEST_AGO = timedelta(days=90)
 AHEAD = timedelta(minutes=10)
 SLOTS = ("morning", "noon", "evening", "night", "any")
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+# More of anything nobody takes at once.
+_QUANTITY = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,4})?")
 
 Said = Literal["taken", "skipped"]
 State = Literal["none", "taken", "skipped", "differs"]
-Fault = Literal["slot", "ahead", "long_ago", "time_ahead"]
+Fault = Literal["slot", "ahead", "long_ago", "time_ahead", "amount"]
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,26 @@ class Slot:
 
 
 @dataclass(frozen=True)
+class Amount:
+    """How much was taken: a decimal number as text, and its unit in the card's words, None where the card has none."""
+
+    quantity: str
+    unit: str | None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What is said about a dose. ``at``: when it was taken, ``amount``: how much of it, each where that was said."""
+
+    slot: Slot
+    said: Said
+    at: datetime | None = None
+    amount: Amount | None = None
+
+
+@dataclass(frozen=True)
 class Mark:
-    """A statement about a dose. ``at``: when it was taken, where that was said. ``by``: the id of who said it.
+    """A statement about a dose as it stands. ``at``, ``amount``: as in ``Statement``. ``by``: the id of who said it.
 
     ``key`` is the shelf's key of the statement, ``is_undone`` whether it was taken back.
     """
@@ -48,21 +68,30 @@ class Mark:
     by: str
     made_at: datetime
     is_undone: bool = False
+    amount: Amount | None = None
 
 
-def fault(slot: Slot, at: datetime | None, now: datetime) -> Fault | None:
-    """Why a statement about this dose cannot be made now; None: it can.
+def fault(told: Statement, now: datetime) -> Fault | None:
+    """Why this cannot be said about a dose now; None: it can.
 
     The day counts in Copenhagen, whatever the clock of the device says.
     """
+    if told.amount is not None and not (told.said == "taken" and _is_some(told.amount)):
+        return "amount"
+    return _fault_of_day(told.slot, now) or ("time_ahead" if told.at is not None and told.at > now + AHEAD else None)
+
+
+def _is_some(amount: Amount) -> bool:
+    return bool(_QUANTITY.fullmatch(amount.quantity)) and float(amount.quantity) > 0
+
+
+def _fault_of_day(slot: Slot, now: datetime) -> Fault | None:
     today = now.astimezone(COPENHAGEN).date()
     if slot.slot not in SLOTS and not _CLOCK.fullmatch(slot.slot):
         return "slot"
     if slot.day > today:
         return "ahead"
-    if slot.day < today - LONGEST_AGO:
-        return "long_ago"
-    return "time_ahead" if at is not None and at > now + AHEAD else None
+    return "long_ago" if slot.day < today - LONGEST_AGO else None
 
 
 def said_in(events: Mapping[str, Mapping[str, Any]]) -> list[Mark]:
@@ -98,4 +127,8 @@ def _when(mark: Mark) -> tuple[datetime, str]:
 def _mark(key: str, content: Mapping[str, Any], *, is_undone: bool) -> Mark:
     slot = Slot(content["medication"], date.fromisoformat(content["date"]), content["slot"], content["ordinal"])
     at = datetime.fromisoformat(content["at"]) if content["at"] else None
-    return Mark(key, slot, content["said"], at, content["by"], datetime.fromisoformat(content["made_at"]), is_undone)
+    made_at = datetime.fromisoformat(content["made_at"])
+    # Older statements have no word on the amount.
+    quantity = content.get("quantity")
+    amount = None if quantity is None else Amount(quantity, content["unit"])
+    return Mark(key, slot, content["said"], at, content["by"], made_at, is_undone, amount)

@@ -1,7 +1,7 @@
 """Write down whether a dose was taken or skipped, take that back, and read what was said."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app import errors
 from app.grant import Grant
 from app.medication import mark_rules
-from app.medication.mark_rules import Mark, Said, Slot
+from app.medication.mark_rules import Amount, Mark, Said, Slot, Statement
 from app.medication.shelf import MEDICATION
 from app.records import service as records
 from app.records.item import OpenItem, Put, unknown
@@ -22,32 +22,26 @@ FAULTS: Mapping[mark_rules.Fault, str] = {
     "ahead": "This dose is of a day to come. It can be marked on its day.",
     "long_ago": "This dose lies too long ago to be marked.",
     "time_ahead": "The time lies ahead. Say when the dose was taken.",
+    "amount": "This is no amount that can have been taken.",
 }
 
-__all__ = ["DOSE_MARK", "Mark", "Said", "Slot", "read_marks", "record_mark", "undo_mark"]
+__all__ = ["DOSE_MARK", "Amount", "Mark", "Said", "Slot", "Statement", "read_marks", "record_mark", "undo_mark"]
 
 
-def record_mark(session: Session, grant: Grant, mark_id: str, slot: Slot, said: Said, at: datetime | None) -> None:
+def record_mark(session: Session, grant: Grant, mark_id: str, told: Statement) -> None:
     """Say that a dose was taken or skipped; the same statement under the same id again changes nothing.
 
-    ``at`` is when it was taken, where that was said. Raises NotFound when there is no such medication, and Conflict for
-    a dose that cannot be marked now or another statement under this id.
+    Raises NotFound when there is no such medication, and Conflict for a dose that cannot be marked now or another
+    statement under this id.
     """
     _demand(grant, ("medication:mark",))
-    content = {
-        "medication": slot.medication,
-        "date": slot.day.isoformat(),
-        "slot": slot.slot,
-        "ordinal": slot.ordinal,
-        "said": said,
-        "at": at.isoformat() if at else None,
-        "undoes": None,
-    }
+    content = _content_of(told)
     key = records.key_of(session, grant.citizen_id, DOSE_MARK, mark_id)
-    standing = records.find_each(session, grant, {DOSE_MARK: (key, unknown), MEDICATION: (slot.medication, unknown)})
+    looked_for = {DOSE_MARK: (key, unknown), MEDICATION: (told.slot.medication, unknown)}
+    standing = records.find_each(session, grant, looked_for)
     if _is_same(standing.get(DOSE_MARK), content):
         return
-    found = mark_rules.fault(slot, at, grant.at)
+    found = mark_rules.fault(told, grant.at)
     if found is not None:
         raise errors.Conflict(FAULTS[found])
     if MEDICATION not in standing:
@@ -86,6 +80,19 @@ def read_marks(session: Session, grant: Grant, first: date | None = None, last: 
     return [each for each in marks if (first or date.min) <= each.slot.day <= (last or date.max)]
 
 
+def _content_of(told: Statement) -> dict[str, Any]:
+    content = {
+        "medication": told.slot.medication,
+        "date": told.slot.day.isoformat(),
+        "slot": told.slot.slot,
+        "ordinal": told.slot.ordinal,
+        "said": told.said,
+        "at": told.at.isoformat() if told.at else None,
+        "undoes": None,
+    }
+    return content if told.amount is None else {**content, "quantity": told.amount.quantity, "unit": told.amount.unit}
+
+
 def _write(session: Session, grant: Grant, mark_id: str, said: Mapping[str, Any]) -> None:
     content = {**said, "by": grant.actor.id, "made_at": grant.at.isoformat()}
     records.write(session, grant, [Put(DOSE_MARK, mark_id, "self", content)], grant.at)
@@ -95,7 +102,8 @@ def _is_same(present: OpenItem | None, said: Mapping[str, Any]) -> bool:
     """Whether what stands under an id says this already. Raises Conflict when it says something else."""
     if present is None:
         return False
-    if any(present.content.get(name) != value for name, value in said.items()):
+    amount = {"quantity": None, "unit": None}
+    if any(present.content.get(name) != value for name, value in {**amount, **said}.items()):
         raise errors.Conflict("Something else was said under this id.")
     return True
 

@@ -156,6 +156,8 @@ def marks(read: Sequence[Mark], citizen_id: str) -> dict[str, Any]:
                 "ordinal": each.slot.ordinal,
                 "said": each.said,
                 "at": clock.copenhagen_text(each.at) if each.at else None,
+                "quantity": each.amount.quantity if each.amount else None,
+                "unit": each.amount.unit if each.amount else None,
                 "by": "self" if each.by == citizen_id else "other",
                 "made_at": clock.copenhagen_text(each.made_at),
                 "undone": each.is_undone,

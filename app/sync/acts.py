@@ -94,13 +94,21 @@ def id_of(by: By, act: Act) -> str:
 
 def _mark(session: Session, by: By, act: Act) -> None:
     args = _Args(act, {"medication", "date", "slot", "ordinal", "said", "at"})
+    _say(session, by, act, args, None)
+
+
+def _mark_amount(session: Session, by: By, act: Act) -> None:
+    args = _Args(act, {"medication", "date", "slot", "ordinal", "said", "at", "quantity", "unit"})
+    _say(session, by, act, args, marks.Amount(args.text("quantity"), args.words("unit", LONGEST_ID)))
+
+
+def _say(session: Session, by: By, act: Act, args: "_Args", amount: marks.Amount | None) -> None:
     said: Said = args.one_of("said", ("taken", "skipped"))  # type: ignore[assignment]  # those are its words
     slot = marks.Slot(
         args.text("medication"), args.day("date"), args.text("slot"), args.number("ordinal", MOST_ORDINAL)
     )
-    marks.record_mark(
-        session, _open(session, by, act, "medication:mark"), id_of(by, act), slot, said, args.instant("at")
-    )
+    told = marks.Statement(slot, said, args.instant("at"), amount)
+    marks.record_mark(session, _open(session, by, act, "medication:mark"), id_of(by, act), told)
 
 
 def _undo_mark(session: Session, by: By, act: Act) -> None:
@@ -159,6 +167,7 @@ def _set_preference(session: Session, by: By, act: Act) -> None:
 
 VERBS: Mapping[tuple[str, int], Callable[[Session, By, Act], None]] = {
     ("dose:mark", 1): _mark,
+    ("dose:mark", 2): _mark_amount,
     ("dose:undo", 1): _undo_mark,
     ("dose:undo", 2): _undo_own_mark,
     ("appointment:answer", 1): _answer,
@@ -198,9 +207,9 @@ class _Args:
             raise Rejected("malformed")
         return value
 
-    def words(self, name: str) -> str | None:
-        """A person's own words, or None."""
-        return None if self._args[name] is None else self.text(name, LONGEST_WORDS)
+    def words(self, name: str, longest: int = LONGEST_WORDS) -> str | None:
+        """Words, or None."""
+        return None if self._args[name] is None else self.text(name, longest)
 
     def one_of(self, name: str, known: tuple[str, ...]) -> str:
         """One of these words."""

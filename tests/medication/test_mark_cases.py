@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.medication import mark_rules
-from app.medication.mark_rules import Slot
+from app.medication.mark_rules import Amount, Slot, Statement
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "dose_marks.json").read_text(encoding="utf-8"))
 
@@ -20,7 +20,9 @@ def slot_of(case: dict[str, Any]) -> Slot:
 @pytest.mark.parametrize("case", CASES["faults"], ids=lambda case: case["what"])
 def test_which_statements_can_be_made(case: dict[str, Any]) -> None:
     at = datetime.fromisoformat(case["at"]) if case["at"] else None
-    assert mark_rules.fault(slot_of(case), at, datetime.fromisoformat(case["now"])) == case["fault"]
+    amount = Amount(case["quantity"], "pust") if "quantity" in case else None
+    told = Statement(slot_of(case), case.get("said", "taken"), at, amount)
+    assert mark_rules.fault(told, datetime.fromisoformat(case["now"])) == case["fault"]
 
 
 @pytest.mark.parametrize("case", CASES["states"], ids=lambda case: case["what"])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.medication import mark_rules
-from app.medication.mark_rules import Mark, Said, Slot
+from app.medication.mark_rules import Mark, Said, Slot, Statement
 
 # 23.30 in Copenhagen on the night in which its clocks go back.
 NOW = datetime(2026, 10, 25, 22, 30, tzinfo=UTC)
@@ -52,7 +52,7 @@ marks = st.lists(
 def test_a_dose_is_marked_on_its_day_or_after(
     change: dict[str, object], at: datetime | None, fault: str | None
 ) -> None:
-    assert mark_rules.fault(replace(SLOT, **change), at, NOW) == fault  # type: ignore[arg-type]  # names of Slot
+    assert mark_rules.fault(Statement(replace(SLOT, **change), "taken", at), NOW) == fault  # type: ignore[arg-type]  # names of Slot
 
 
 @given(st.integers(0, 4 * 24 * 60), st.sampled_from([-11, 0, 13]))
@@ -60,8 +60,8 @@ def test_the_day_is_that_of_copenhagen_whatever_the_offset_of_a_device(passed: i
     at = datetime(2026, 3, 27, tzinfo=UTC) + timedelta(minutes=passed)
     today = at.astimezone(mark_rules.COPENHAGEN).date()
     now = at.astimezone(timezone(timedelta(hours=offset)))
-    assert mark_rules.fault(replace(SLOT, day=today), None, now) is None
-    assert mark_rules.fault(replace(SLOT, day=today + timedelta(days=1)), None, now) == "ahead"
+    assert mark_rules.fault(Statement(replace(SLOT, day=today), "taken"), now) is None
+    assert mark_rules.fault(Statement(replace(SLOT, day=today + timedelta(days=1)), "taken"), now) == "ahead"
 
 
 @given(marks, slots)

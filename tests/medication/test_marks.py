@@ -9,7 +9,7 @@ from app.access import service as access
 from app.gateways import export
 from app.grant import Action, Actor, Purpose
 from app.medication import marks
-from app.medication.marks import Mark, Said, Slot
+from app.medication.marks import Mark, Said, Slot, Statement
 from tests.house import House
 from tests.sync import people
 from tests.sync.people import Somebody
@@ -33,7 +33,7 @@ def slot(karen: Somebody) -> Slot:
 def mark(house: House, of: str, by: str, slot: Slot, said: Said = "taken", name: str = "mark-1") -> None:
     with house.database.transaction() as session:
         grant = access.open_record(session, *_who(by, of, "medication:mark"), house.at)
-        marks.record_mark(session, grant, name, slot, said, house.at - timedelta(minutes=5))
+        marks.record_mark(session, grant, name, Statement(slot, said, house.at - timedelta(minutes=5)))
 
 
 def undo(house: House, of: str, by: str, key: str, name: str = "undo-1") -> None:
@@ -60,6 +60,32 @@ def test_a_mark_is_kept_as_it_was_said_and_said_again_is_said_once(karen: Somebo
     assert kept.at == datetime(2026, 11, 25, 9, 25, tzinfo=UTC)
     with pytest.raises(errors.Conflict, match="Something else"):
         mark(house, karen.id, karen.id, slot, "skipped")
+
+
+def test_an_amount_is_kept_with_what_was_said_and_another_under_the_same_id_is_refused(
+    karen: Somebody, slot: Slot
+) -> None:
+    address = f"/api/v1/citizens/{karen.id}/dose-marks/mark-0123456789abcdef"
+    dose = {
+        "medication": slot.medication,
+        "date": "2026-11-25",
+        "slot": "any",
+        "ordinal": 1,
+        "said": "taken",
+        "at": None,
+    }
+
+    def put(**more: str) -> tuple[int, list[tuple[str | None, str | None]]]:
+        answer = karen.client.put(address, json={**dose, **more}, headers=karen.headers)
+        told = answer.get_json().get("marks", [])
+        return answer.status_code, [(each["quantity"], each["unit"]) for each in told]
+
+    assert put(unit="pust")[0] == 422
+    assert put(quantity="0", unit="pust")[0] == 409
+    assert put(quantity="1.5", unit="pust") == (200, [("1.5", "pust")])
+    assert put(quantity="1.5", unit="pust") == (200, [("1.5", "pust")])
+    assert put()[0] == 409
+    assert put(quantity="2", unit="pust")[0] == 409
 
 
 def test_what_two_people_say_stands_beside_each_other(karen: Somebody, house: House, slot: Slot) -> None:

@@ -107,7 +107,7 @@ def test_a_prescription_is_asked_for_and_a_consent_withdrawn(karen: Somebody, ho
     ("name", "v", "change", "code"),
     [
         ("dose:swallow", 1, {}, "unknown_act"),
-        ("dose:mark", 2, {}, "unknown_act"),
+        ("dose:mark", 3, {}, "unknown_act"),
         ("dose:mark", 1, {"said": "perhaps"}, "malformed"),
         ("dose:mark", 1, {"ordinal": True}, "malformed"),
         ("dose:mark", 1, {"ordinal": 0}, "malformed"),
@@ -121,6 +121,10 @@ def test_a_prescription_is_asked_for_and_a_consent_withdrawn(karen: Somebody, ho
         ("dose:mark", 1, {"date": "2026-08-26"}, "conflict"),
         ("dose:mark", 1, {"at": "2036-11-25T08:00:00+01:00"}, "conflict"),
         ("dose:mark", 1, {"medication": "f" * 32}, "not_found"),
+        ("dose:mark", 2, {}, "malformed"),
+        ("dose:mark", 1, {"quantity": "2", "unit": None}, "malformed"),
+        ("dose:mark", 2, {"quantity": 2, "unit": None}, "malformed"),
+        ("dose:mark", 2, {"quantity": "a few", "unit": None}, "conflict"),
         ("dose:undo", 1, None, "not_found"),
     ],
 )

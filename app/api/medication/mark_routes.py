@@ -12,7 +12,7 @@ from app.api.blueprint import Blueprint
 from app.api.medication.mark_schemas import MarkSchema, MarksQuerySchema, MarksSchema, UndoSchema
 from app.grant import Action, Grant
 from app.medication import marks, wire
-from app.medication.marks import Slot
+from app.medication.marks import Amount, Slot, Statement
 
 blueprint = Blueprint("dose-marks", __name__, description="Which doses were taken or skipped.")
 
@@ -46,7 +46,8 @@ class DoseMarkView(MethodView):
             raise errors.Invalid("The id of a mark has at most 64 characters.")
         session, grant, day = current.session(), _open(citizen_id, "medication:mark"), given["date"]
         slot = Slot(given["medication"], day, given["slot"], given["ordinal"])
-        marks.record_mark(session, grant, mark_id, slot, given["said"], given["at"])
+        amount = None if given["quantity"] is None else Amount(given["quantity"], given["unit"])
+        marks.record_mark(session, grant, mark_id, Statement(slot, given["said"], given["at"], amount))
         return wire.marks(marks.read_marks(session, grant, day, day), citizen_id)
 
 

@@ -5,6 +5,8 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from app.api.schema import MESSAGE_ID, Schema
 
 MOST_DAYS = 366
+QUANTITY = {"description": "How much was taken: a decimal number as text, null where that is not said", "example": "2"}
+UNIT = {"description": "Its unit in the words of the card", "example": "tabletter"}
 SLOT = {"description": "morning, noon, evening, night, HH:MM in Copenhagen, or any", "example": "morning"}
 
 
@@ -20,6 +22,14 @@ class MarkSchema(Schema):
     ordinal = fields.Integer(required=True, strict=True, validate=validate.Range(1, 100), metadata={"example": 1})
     said = fields.String(required=True, validate=validate.OneOf(["taken", "skipped"]), metadata={"example": "taken"})
     at = fields.AwareDateTime(required=True, allow_none=True, metadata={"example": "2026-11-25T08:05:00+01:00"})
+    quantity = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 16), metadata=QUANTITY)
+    unit = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 64), metadata=UNIT)
+
+    @validates_schema
+    def of_something(self, data: dict[str, object], **_more: object) -> None:
+        """A unit stands with a number."""
+        if data["unit"] is not None and data["quantity"] is None:
+            raise ValidationError("How many are they?", "quantity")
 
 
 class UndoSchema(Schema):
@@ -38,6 +48,8 @@ class KeptMarkSchema(Schema):
     ordinal = fields.Integer(required=True, metadata={"example": 1})
     said = fields.String(required=True, validate=validate.OneOf(["taken", "skipped"]), metadata={"example": "taken"})
     at = fields.String(required=True, allow_none=True, metadata={"example": "2026-11-25T08:05:00+01:00"})
+    quantity = fields.String(required=True, allow_none=True, metadata=QUANTITY)
+    unit = fields.String(required=True, allow_none=True, metadata=UNIT)
     by = fields.String(required=True, metadata={"description": "self, or other for somebody who acted for the citizen"})
     made_at = fields.String(required=True, metadata={"example": "2026-11-25T08:06:11+01:00"})
     undone = fields.Boolean(required=True)

@@ -8,7 +8,7 @@ from app.gateways.fhir.medication import ATC
 from app.gateways.fhir.outgoing_medication import UNKNOWN
 from app.gateways.fhir.outgoing_person import content_of
 from app.medication.card import Medication
-from app.medication.mark_rules import Mark
+from app.medication.mark_rules import Amount, Mark
 
 # FHIR knows when a dose was given, not which dose of a plan it was, nor who said so and when.
 DOSE = "urn:naerblik:dose"
@@ -44,9 +44,17 @@ def administration(told: ToldMark, citizen: dict[str, str], statement: str | Non
             "medicationCodeableConcept": _drug(told.medication),
             "subject": citizen,
             "supportingInformation": [{"reference": statement}] if statement else [],
+            "dosage": _dosage(mark.amount),
             "effectiveDateTime": mark.at.isoformat() if mark.at else mark.slot.day.isoformat(),
         }
     )
+
+
+def _dosage(amount: Amount | None) -> dict[str, Any]:
+    if amount is None:
+        return {}
+    dose = {"value": float(amount.quantity), "unit": amount.unit}
+    return {"text": " ".join(filter(None, (amount.quantity, amount.unit))), "dose": content_of(dose)}
 
 
 def _dose(told: ToldMark) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import type { AnswerGiven, NoteGiven } from "../api/types";
 import { midOf } from "../sync/queued";
-import type { Slot } from "../medication/mark_rules";
+import type { Slot, Told } from "../medication/mark_rules";
 import type { Copy } from "../sync/port";
 
 /** Each is kept for good when its promise is fulfilled; the screens then show it as waiting. */
@@ -12,7 +12,7 @@ export interface Doing {
   writeNote(id: string, given: NoteGiven): Promise<void>;
   removeNote(id: string, version: string | null): Promise<void>;
   endConsent(grantId: string): Promise<void>;
-  markDose(slot: Slot, said: "taken" | "skipped", at: string | null): Promise<void>;
+  markDose(slot: Slot, told: Told): Promise<void>;
   /** Takes a mark back, also one that is on its way. */
   undoMark(key: string): Promise<void>;
 }
@@ -29,7 +29,8 @@ export function through(copy: Copy, space: string): Doing {
       act("note:write", { id, about, about_key, kind, text, done: done ?? false }, version ?? null),
     removeNote: (id, version) => act("note:remove", { id }, version),
     endConsent: (grant_id) => act("consent:withdraw", { grant_id }),
-    markDose: (slot, said, at) => act("dose:mark", { ...slot, said, at }),
+    // Without an amount it is said as it always was, so that it is the same act also for a server that knows no other.
+    markDose: (slot, { said, at, quantity, unit }) => act("dose:mark", quantity === null ? { ...slot, said, at } : { ...slot, said, at, quantity, unit }),
     undoMark: async (key) => {
       const mid = midOf(key);
       if (mid === null) await act("dose:undo", { mark: key });

@@ -6,7 +6,7 @@ import { newId } from "../app/acts";
 import { change, citizenId, keepAct } from "../app/record";
 import { copenhagenText } from "../ui/instants";
 import { tell } from "../ui/toast";
-import { type Slot, standing } from "./mark_rules";
+import { type Slot, standing, type Told } from "./mark_rules";
 import { marks } from "./mark_store";
 import { go, type Step } from "./mark_tries";
 import { markWords } from "./mark_words";
@@ -18,24 +18,24 @@ export interface Named {
 }
 
 /** Says that doses were taken now, or skipped. The time is that of the press, also when it is tried again. */
-export async function say(doses: readonly Named[], said: KeptMark["said"]): Promise<void> {
+export async function say(doses: readonly Named[], said: Told["said"]): Promise<void> {
   const at = said === "taken" ? copenhagenText(new Date().toISOString()) : null;
-  await sayAt(doses, said, at);
+  await sayAll(doses, { said, at, quantity: null, unit: null });
 }
 
-/** As `say`, where it is said when they were taken. */
-export async function sayAt(doses: readonly Named[], said: KeptMark["said"], at: string | null): Promise<void> {
+/** The same about each of them. */
+export async function sayAll(doses: readonly Named[], what: Told): Promise<void> {
   const words = markWords.peek();
-  const stand = await Promise.all(doses.map(({ slot }) => go(slot, [marking(slot, said, at)])));
+  const stand = await Promise.all(doses.map(({ slot }) => go(slot, [marking(slot, what)])));
   const done = doses.filter((_, place) => stand[place]);
   const [first] = done;
-  if (first !== undefined) tell(words.told[said](done.length, first.name), { text: words.undo, act: () => takeBackLast(done) });
+  if (first !== undefined) tell(words.told[what.said](done.length, first.name), { text: words.undo, act: () => takeBackLast(done) });
 }
 
 /** Nothing is ever changed: another time is a new statement, and the old one is taken back once that stands. */
 export async function correctTime(mark: KeptMark, at: string): Promise<void> {
-  const { medication, date, slot, ordinal } = mark;
-  if (await go(mark, [marking({ medication, date, slot, ordinal }, "taken", at), undoing(mark)])) tell(markWords.peek().toldTime);
+  const { medication, date, slot, ordinal, quantity, unit } = mark;
+  if (await go(mark, [marking({ medication, date, slot, ordinal }, { said: "taken", at, quantity, unit }), undoing(mark)])) tell(markWords.peek().toldTime);
 }
 
 export async function takeBack(mark: KeptMark): Promise<void> {
@@ -49,9 +49,9 @@ async function takeBackLast(doses: readonly Named[]): Promise<void> {
   await Promise.all(last.map((mark) => (mark === undefined ? undefined : takeBack(mark))));
 }
 
-function marking(slot: Slot, said: KeptMark["said"], at: string | null): Step {
+function marking(slot: Slot, what: Told): Step {
   const id = newId();
-  return { what: "mark", work: inTurn(() => markDose(slot, said, at, id)) };
+  return { what: "mark", work: inTurn(() => markDose(slot, what, id)) };
 }
 
 function undoing(mark: KeptMark): Step {
@@ -75,10 +75,10 @@ function inTurn(work: () => Promise<Failure | null>): Step["work"] {
 }
 
 /** `markId`: the same for each try. */
-async function markDose(slot: Slot, said: KeptMark["said"], at: string | null, markId: string): Promise<Failure | null> {
-  const kept = await keepAct((through) => through.markDose(slot, said, at));
+async function markDose(slot: Slot, what: Told, markId: string): Promise<Failure | null> {
+  const kept = await keepAct((through) => through.markDose(slot, what));
   if (kept !== undefined) return kept;
-  const body: Mark = { ...slot, said, at };
+  const body: Mark = { ...slot, ...what };
   return change<Marks>("PUT", `/dose-marks/${encodeURIComponent(markId)}`, body, (told) => keepDay(slot.date, told.marks));
 }
 

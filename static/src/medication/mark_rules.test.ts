@@ -25,9 +25,15 @@ describe.each(cases.states)("$what", ({ events, slots }) => {
   });
 });
 
+test("an amount stands with what was said, also where nothing was said of one", () => {
+  const said = { medication: "m", date: "2026-11-25", slot: "any", ordinal: 1, said: "taken", at: null, by: "karen", made_at: "2026-11-25T09:00:00+01:00", undoes: null };
+  const marks = marksOf(rowsOf([{ key: "k1", ...said }, { key: "k2", ...said, quantity: "1.5", unit: "pust" } as never]), "karen");
+  expect(marks.map(({ quantity, unit }) => [quantity, unit])).toEqual([[null, null], ["1.5", "pust"]]);
+});
+
 test("the history of a medicine names each dose once, the newest day first, and none of which all was taken back", () => {
   const mark = (date: string, slot: string, more: Partial<KeptMark> = {}): KeptMark => ({
-    key: `${date} ${slot}`, medication: "m", date, slot, ordinal: 1, said: "taken", at: null, by: "self", made_at: `${date}T09:00:00+01:00`, undone: false, ...more,
+    key: `${date} ${slot}`, medication: "m", date, slot, ordinal: 1, said: "taken", at: null, quantity: null, unit: null, by: "self", made_at: `${date}T09:00:00+01:00`, undone: false, ...more,
   });
   const all = [mark("2026-11-24", "noon"), mark("2026-11-25", "night", { made_at: "2026-11-25T22:00:00+01:00" }), mark("2026-11-25", "morning"), mark("2026-11-25", "morning", { said: "skipped", by: "other" }), mark("2026-11-25", "noon", { undone: true }), mark("2026-11-25", "noon", { medication: "x" })];
   const found = saidSlots(all, "m").map(({ date, slot }) => `${date} ${slot}`);

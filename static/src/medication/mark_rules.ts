@@ -10,6 +10,9 @@ export interface Slot {
   ordinal: number;
 }
 
+/** What is said about a dose: whether and when it was taken, and how much, a decimal number as text with its unit. */
+export type Told = Pick<KeptMark, "said" | "at" | "quantity" | "unit">;
+
 export type State = "none" | "taken" | "skipped" | "differs";
 
 /** The slot of a planned dose. `medication` is the shelf's key, where the plan has the source's id. */

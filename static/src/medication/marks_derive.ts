@@ -4,8 +4,11 @@ import type { KeptMark } from "../api/types";
 import type { Row } from "../sync/port";
 import { compareInstants, copenhagenText } from "../ui/instants";
 
-interface Said extends Omit<KeptMark, "key" | "by" | "undone"> {
+interface Said extends Omit<KeptMark, "key" | "by" | "undone" | "quantity" | "unit"> {
   by: string;
+  /** Not there where no amount was said. */
+  quantity?: string;
+  unit?: string | null;
   undoes: string | null;
 }
 
@@ -24,6 +27,8 @@ export function marksOf(rows: ReadonlyMap<string, readonly Row[]>, own: string, 
       ordinal: said.ordinal,
       said: said.said,
       at: said.at && copenhagenText(said.at),
+      quantity: said.quantity ?? null,
+      unit: said.unit ?? null,
       by: said.by === own ? "self" : "other",
       made_at: copenhagenText(said.made_at),
       undone: undone.has(key),

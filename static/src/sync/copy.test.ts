@@ -128,10 +128,11 @@ test("what was never sent is taken back for good, and what may have been sent by
   await copy.refresh();
   expect(await copy.takeBack(first.mid)).toBe(false);
   await copy.act("karen", "dose:undo", { of: first.mid });
+  await copy.act("karen", "dose:mark", { n: 2, quantity: "1.5", unit: "pust" });
   await copy.refresh();
   server.isOut = false;
   await copy.refresh();
-  expect(server.done.map((act) => [act.name, act.v])).toEqual([["dose:mark", 1], ["dose:undo", 2]]);
+  expect(server.done.map((act) => [act.name, act.v])).toEqual([["dose:mark", 1], ["dose:undo", 2], ["dose:mark", 2]]);
 
   const phone = new Phone(server);
   const other = await phone.set();

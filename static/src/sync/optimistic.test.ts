@@ -8,7 +8,7 @@ function act(mid: number, name: string, args: Record<string, unknown>, state: Qu
   return { mid, space: "s", name, args, precondition, occurredAt: "2026-03-29T01:59:59+01:00", state, code: null };
 }
 
-const mark: KeptMark = { key: "k1", medication: "m", date: "2026-03-29", slot: "any", ordinal: 1, said: "taken", at: null, by: "self", made_at: "2026-03-29T08:00:00+02:00", undone: false };
+const mark: KeptMark = { key: "k1", medication: "m", date: "2026-03-29", slot: "any", ordinal: 1, said: "taken", at: null, quantity: null, unit: null, by: "self", made_at: "2026-03-29T08:00:00+02:00", undone: false };
 const note: Note = { id: "n1", about: "medication", about_key: "m", kind: "note", text: "før", done: false, written_at: "2026-03-28T08:00:00+01:00", version: "v1" };
 
 test("what waits is shown, told as waiting, in place of what it is about", () => {
@@ -53,6 +53,7 @@ test("marks are added and taken back, both sides of a difference standing", () =
   expect(withMarks([mark], [act(8, "dose:undo", { mark: "k1" })])[0]?.undone).toBe(true);
   const both = withMarks([mark], [skipped, act(9, "dose:undo", { of: 7 })]);
   expect(both.map((each) => [each.key, each.undone])).toEqual([["k1", false], ["queued:7", true]]);
+  expect(withMarks([], [skipped, act(10, "dose:mark", { ...mark, quantity: "1.5", unit: "pust" })]).map((each) => [each.quantity, each.unit])).toEqual([[null, null], ["1.5", "pust"]]);
   expect(midOf(keyOfQueued(7))).toBe(7);
   expect(midOf("k1")).toBeNull();
 });

@@ -45,8 +45,8 @@ export function withNotes(notes: readonly Note[], acts: readonly QueuedAct[]): N
 export function withMarks(marks: readonly KeptMark[], acts: readonly QueuedAct[]): KeptMark[] {
   const made = [...marks];
   for (const act of open(acts, "dose:mark")) {
-    const said = act.args as Pick<KeptMark, "medication" | "date" | "slot" | "ordinal" | "said" | "at">;
-    made.push({ ...said, key: keyOfQueued(act.mid), by: "self", made_at: at(act), undone: false });
+    const said = act.args as Pick<KeptMark, "medication" | "date" | "slot" | "ordinal" | "said" | "at"> & Partial<KeptMark>;
+    made.push({ quantity: null, unit: null, ...said, key: keyOfQueued(act.mid), by: "self", made_at: at(act), undone: false });
   }
   const undone = new Set(open(acts, "dose:undo").map(({ args }) => (typeof args["of"] === "number" ? keyOfQueued(args["of"]) : args["mark"])));
   return made.map((mark) => (undone.has(mark.key) ? { ...mark, undone: true } : mark));

@@ -9,7 +9,7 @@ import type { Act } from "./wire";
 
 /** Of the acts that have several versions, each says other things; all others are of the first. */
 function versionOf({ name, args }: Said): number {
-  return name === "dose:undo" && "of" in args ? 2 : 1;
+  return (name === "dose:undo" && "of" in args) || (name === "dose:mark" && "quantity" in args) ? 2 : 1;
 }
 
 /** Stands for the name of an act that cannot be read any more. */

@@ -11,7 +11,7 @@ from app.gateways import fhir
 from app.gateways.fhir import ToldMark
 from app.identity.person import Number, Person
 from app.medication.card import Medication
-from app.medication.mark_rules import Mark, Slot
+from app.medication.mark_rules import Amount, Mark, Slot
 from tests.gateways.fhir.people import ONE
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -54,6 +54,13 @@ def test_a_dose_is_told_with_its_time_its_medication_and_who_said_so() -> None:
     assert parts(told, "urn:naerblik:dose") == {"date": "2026-11-25", "slot": "morning", "ordinal": 2}
     assert parts(told, "urn:naerblik:dose-statement") == {"said": "taken", "by": "self", "at": NOW.isoformat()}
     assert len(told["supportingInformation"]) == 1
+
+
+def test_how_much_was_taken_is_told_as_a_number_with_its_unit() -> None:
+    some, bare = replace(TAKEN, amount=Amount("1.5", "tabletter")), replace(TAKEN, amount=Amount("2", None))
+    [told, without] = exported(ToldMark(some, PILL, is_own=True), ToldMark(bare, PILL, is_own=True))
+    assert told["dosage"] == {"text": "1.5 tabletter", "dose": {"value": 1.5, "unit": "tabletter"}}
+    assert without["dosage"] == {"text": "2", "dose": {"value": 2}}
 
 
 def test_a_dose_without_a_time_is_told_by_its_day_and_one_off_the_card_without_a_name() -> None:
