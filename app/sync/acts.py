@@ -6,7 +6,7 @@ decide nothing; the id of what an act writes is made of the device's and the act
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -24,8 +24,9 @@ from app.notes import service as notes
 from app.notes.service import Note
 from app.records.source import Kind
 from app.reminders import preferences
+from app.sync.args import LONGEST_ID, Args, Rejected
 
-LONGEST_ID, LONGEST_FIELD, LONGEST_WORDS, LONGEST_NOTE = 64, 80, 500, 2_000
+LONGEST_FIELD, LONGEST_NOTE = 80, 2_000
 MOST_ORDINAL = 100
 # Acts that are sent on to a source, as messages of which kind.
 SENT_ON: Mapping[str, Kind] = {"appointment:answer": "appointment_answer", "renewal:ask": "renewal"}
@@ -38,14 +39,6 @@ CODES: tuple[tuple[type[errors.DomainError], str], ...] = (
     (errors.Conflict, "conflict"),
     (errors.Invalid, "malformed"),
 )
-
-
-class Rejected(Exception):
-    """An act that is not done, with its code."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True)
@@ -93,16 +86,16 @@ def id_of(by: By, act: Act) -> str:
 
 
 def _mark(session: Session, by: By, act: Act) -> None:
-    args = _Args(act, {"medication", "date", "slot", "ordinal", "said", "at"})
+    args = Args(act.args, {"medication", "date", "slot", "ordinal", "said", "at"})
     _say(session, by, act, args, None)
 
 
 def _mark_amount(session: Session, by: By, act: Act) -> None:
-    args = _Args(act, {"medication", "date", "slot", "ordinal", "said", "at", "quantity", "unit"})
+    args = Args(act.args, {"medication", "date", "slot", "ordinal", "said", "at", "quantity", "unit"})
     _say(session, by, act, args, marks.Amount(args.text("quantity"), args.words("unit", LONGEST_ID)))
 
 
-def _say(session: Session, by: By, act: Act, args: "_Args", amount: marks.Amount | None) -> None:
+def _say(session: Session, by: By, act: Act, args: Args, amount: marks.Amount | None) -> None:
     said: Said = args.one_of("said", ("taken", "skipped"))  # type: ignore[assignment]  # those are its words
     slot = marks.Slot(
         args.text("medication"), args.day("date"), args.text("slot"), args.number("ordinal", MOST_ORDINAL)
@@ -112,19 +105,19 @@ def _say(session: Session, by: By, act: Act, args: "_Args", amount: marks.Amount
 
 
 def _undo_mark(session: Session, by: By, act: Act) -> None:
-    args = _Args(act, {"mark"})
+    args = Args(act.args, {"mark"})
     marks.undo_mark(session, _open(session, by, act, "medication:mark"), id_of(by, act), args.text("mark"))
 
 
 def _undo_own_mark(session: Session, by: By, act: Act) -> None:
     """Take back what this device itself said, by the number of that act: its key is not known there until a pull."""
     grant = _open(session, by, act, "medication:mark")
-    said = f"{by.device.id}-{_Args(act, {'of'}).number('of', act.mid)}"
+    said = f"{by.device.id}-{Args(act.args, {'of'}).number('of', act.mid)}"
     marks.undo_mark(session, grant, id_of(by, act), marks.key_of(session, grant, said))
 
 
 def _answer(session: Session, by: By, act: Act) -> None:
-    args = _Args(act, {"appointment", "said", "wish"})
+    args = Args(act.args, {"appointment", "said", "wish"})
     said: Any = args.one_of("said", ("coming", "cannot", "move"))
     given = answers.Given(id_of(by, act), _precondition(act), said, args.words("wish"))
     grant = _open(session, by, act, "appointments:respond")
@@ -132,14 +125,14 @@ def _answer(session: Session, by: By, act: Act) -> None:
 
 
 def _ask_renewal(session: Session, by: By, act: Act) -> None:
-    args = _Args(act, {"medication", "note"})
+    args = Args(act.args, {"medication", "note"})
     grant = _open(session, by, act, "medication:renew")
     key, words = args.text("medication"), args.words("note")
     renewals.wish(session, grant, key, id_of(by, act), words, by.takers("renewal"), by.at)
 
 
 def _write_note(session: Session, by: By, act: Act) -> None:
-    args = _Args(act, {"id", "about", "about_key", "kind", "text", "done"})
+    args = Args(act.args, {"id", "about", "about_key", "kind", "text", "done"})
     about: Any = args.one_of("about", ("medication", "appointment"))
     kind: Any = args.one_of("kind", ("note", "question"))
     text = args.text("text", LONGEST_NOTE)
@@ -148,19 +141,19 @@ def _write_note(session: Session, by: By, act: Act) -> None:
 
 
 def _remove_note(session: Session, by: By, act: Act) -> None:
-    args = _Args(act, {"id"})
+    args = Args(act.args, {"id"})
     grant = _open(session, by, act, "notes:write")
     notes.remove_note(session, grant, args.text("id"), act.precondition, by.device.id)
 
 
 def _withdraw(session: Session, by: By, act: Act) -> None:
-    args = _Args(act, {"grant_id"})
+    args = Args(act.args, {"grant_id"})
     grant = _open(session, by, act, "consents:withdraw")
     giving.withdraw(session, grant, args.text("grant_id"), id_of(by, act), by.issuer)
 
 
 def _set_preference(session: Session, by: By, act: Act) -> None:
-    args = _Args(act, {"field", "value"})
+    args = Args(act.args, {"field", "value"})
     grant = _open(session, by, act, "preferences:write")
     preferences.set_preference(session, grant, args.text("field", LONGEST_FIELD), act.args["value"])
 
@@ -190,67 +183,3 @@ def _precondition(act: Act) -> str:
     if act.precondition is None:
         raise Rejected("malformed")
     return act.precondition
-
-
-class _Args:
-    """The arguments of an act: exactly these names, each of its kind. Raises Rejected for any other."""
-
-    def __init__(self, act: Act, names: set[str]) -> None:
-        if act.args.keys() != names:
-            raise Rejected("malformed")
-        self._args = act.args
-
-    def text(self, name: str, longest: int = LONGEST_ID) -> str:
-        """A text with something in it, at most so long."""
-        value = self._args[name]
-        if not isinstance(value, str) or not value.strip() or len(value) > longest or "\0" in value:
-            raise Rejected("malformed")
-        return value
-
-    def words(self, name: str, longest: int = LONGEST_WORDS) -> str | None:
-        """Words, or None."""
-        return None if self._args[name] is None else self.text(name, longest)
-
-    def one_of(self, name: str, known: tuple[str, ...]) -> str:
-        """One of these words."""
-        value = self.text(name)
-        if value not in known:
-            raise Rejected("malformed")
-        return value
-
-    def number(self, name: str, most: int) -> int:
-        """A whole number from 1."""
-        value = self._args[name]
-        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
-            raise Rejected("malformed")
-        return value
-
-    def flag(self, name: str) -> bool:
-        """Yes or no."""
-        value = self._args[name]
-        if not isinstance(value, bool):
-            raise Rejected("malformed")
-        return value
-
-    def day(self, name: str) -> date:
-        """A civil date, ISO 8601."""
-        text = self.text(name)
-        try:
-            value = date.fromisoformat(text)
-        except ValueError:
-            raise Rejected("malformed") from None
-        if value.isoformat() != text:
-            raise Rejected("malformed")
-        return value
-
-    def instant(self, name: str) -> datetime | None:
-        """An instant with its offset, ISO 8601, or None."""
-        if self._args[name] is None:
-            return None
-        try:
-            value = datetime.fromisoformat(self.text(name))
-        except ValueError:
-            raise Rejected("malformed") from None
-        if value.tzinfo is None:
-            raise Rejected("malformed")
-        return value

@@ -26,6 +26,7 @@ from app.records import item as items
 from app.records.source import Kind
 from app.sync import acts, outcomes, restoring, rules, tokens
 from app.sync.acts import Act
+from app.sync.args import Rejected
 from app.sync.outcomes import APPLIED, Outcome
 from app.sync.rules import Acked, Cursor
 from app.vault import service as vault
@@ -123,7 +124,7 @@ def _try(session: Session, device: Device, doing: Doing, act: Act, at: datetime)
     try:
         with session.begin_nested():
             acts.do(session, acts.By(device, doing.issuer, doing.takers, at), act)
-    except acts.Rejected as error:
+    except Rejected as error:
         return replace(refused, outcome=REJECTED + error.code)
     except errors.DomainError as error:
         is_others = act.space != device.citizen_id
