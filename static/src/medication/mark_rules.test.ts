@@ -27,7 +27,7 @@ describe.each(cases.states)("$what", ({ events, slots }) => {
 
 test("an amount stands with what was said, also where nothing was said of one", () => {
   const said = { medication: "m", date: "2026-11-25", slot: "any", ordinal: 1, said: "taken", at: null, by: "karen", made_at: "2026-11-25T09:00:00+01:00", undoes: null };
-  const marks = marksOf(rowsOf([{ key: "k1", ...said }, { key: "k2", ...said, quantity: "1.5", unit: "pust" } as never]), "karen");
+  const marks = marksOf(rowsOf([{ key: "k1", ...said }, { key: "k2", ...said, quantity: "1.5", unit: "pust" } as never]), "karen", "");
   expect(marks.map(({ quantity, unit }) => [quantity, unit])).toEqual([[null, null], ["1.5", "pust"]]);
 });
 
