@@ -157,7 +157,8 @@ export async function keepAct(act: (through: Doing) => Promise<unknown>): Promis
 function show(place: Signal<Loaded<unknown>>): boolean {
   const value = copied.get(place)?.();
   if (value === undefined) return false;
-  place.value = { state: "ready", value };
+  const stands = place.peek();
+  if (stands.state !== "ready" || stands.value !== value) place.value = { state: "ready", value };
   return true;
 }
 

@@ -68,7 +68,19 @@ function viewsOf(copy: Copy, own: string): View[] {
     [endings, () => endingsOf(acts())],
     [marks, () => withMarks(marksOf(rows(), own, firstDay()), acts())],
   ];
-  return views.map(([place, view]) => [place as Signal<Loaded<never>>, () => shown(view)]);
+  // The acts are another list whenever the store was read anew.
+  const of = () => [rows(), copy.acts(), today.peek(), consentChanges.peek()];
+  return views.map(([place, view]) => [place as Signal<Loaded<never>>, once(of, view)]);
+}
+
+/** A view is made once of what it is made of, however often it is asked for: a copy may hold thousands of rows. */
+function once(of: () => readonly unknown[], view: () => unknown): () => unknown {
+  let [before, made]: [readonly unknown[], unknown] = [[], undefined];
+  return () => {
+    const stands = of();
+    if (stands.some((each, at) => each !== before[at])) [before, made] = [stands, shown(view)];
+    return made;
+  };
 }
 
 /** What was changed at the server is shown as it said then, until the copy has other rows than before. */

@@ -99,6 +99,7 @@ export interface Copy {
   /** How many acts are still to be sent, or were lost where this device was ended: known with the vault locked too. */
   waiting(): number;
   sync(): SyncState;
+  /** Another list whenever the store was read anew, whatever was found there. */
   acts(): readonly QueuedAct[];
   /** What pulls changed since its person last said that they saw it, newest first, at most 100. */
   away(): readonly Changed[];
