@@ -7,8 +7,9 @@ what the log says, and nothing else, and never delays another. See docs/protocol
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import chain, repeat
 from operator import itemgetter
 from typing import Any
@@ -97,6 +98,14 @@ def _notice(doing: Doing, counter: int | None, space: str, said: Sequence[Cursor
 
 
 def _do(doing: Doing, counter: int | None, act: Act) -> Outcome | None:
+    try:
+        return _decide(doing, counter, act, _done)
+    except _Undone as undone:
+        # All of it is undone; what is left of an act that is refused is kept by itself.
+        return _decide(doing, counter, act, partial(_refused, error=undone.error))
+
+
+def _decide(doing: Doing, counter: int | None, act: Act, deciding: "Deciding") -> Outcome | None:
     with doing.database.transaction() as session:
         device = devices.hold(session, doing.device, doing.now(), counter)
         answered = outcomes.find(session, device.id, act.mid)
@@ -106,31 +115,42 @@ def _do(doing: Doing, counter: int | None, act: Act) -> Outcome | None:
             return before
         if decided is not None:
             return Outcome(act.mid, act.space, decided)
-        at = doing.now()
-        outcome = _try(session, device, doing, act, at)
+        by = acts.By(device, doing.issuer, doing.takers, doing.now())
+        ended = Outcome(act.mid, act.space, REJECTED + "device_ended")
+        outcome = ended if device.state == "ended" else deciding(session, by, act)
         if outcome is not None:
-            outcomes.keep(session, device.id, outcome, act.payload_hash, at)
+            outcomes.keep(session, device.id, outcome, act.payload_hash, by.at)
         return outcome
 
 
-def _try(session: Session, device: Device, doing: Doing, act: Act, at: datetime) -> Outcome | None:
-    """Do it in a savepoint, so that nothing is left of what is refused; then the log is told.
+Deciding = Callable[[Session, acts.By, Act], Outcome | None]
+
+
+class _Undone(Exception):
+    """An act was refused in the midst of doing it."""
+
+    def __init__(self, error: Rejected | errors.DomainError) -> None:
+        super().__init__()
+        self.error = error
+
+
+def _done(session: Session, by: acts.By, act: Act) -> Outcome:
+    try:
+        acts.do(session, by, act)
+    except (Rejected, errors.DomainError) as error:
+        raise _Undone(error) from None
+    return Outcome(act.mid, act.space, APPLIED)
+
+
+def _refused(session: Session, by: acts.By, act: Act, error: Rejected | errors.DomainError) -> Outcome | None:
+    """What is left of a refused act: its outcome, and what the log is told.
 
     None: whether it is allowed is not known until the citizen's own device has spoken after a restore.
     """
-    refused = Outcome(act.mid, act.space, REJECTED + "device_ended")
-    if device.state == "ended":
-        return refused
-    try:
-        with session.begin_nested():
-            acts.do(session, acts.By(device, doing.issuer, doing.takers, at), act)
-    except Rejected as error:
-        return replace(refused, outcome=REJECTED + error.code)
-    except errors.DomainError as error:
-        is_others = act.space != device.citizen_id
-        if isinstance(error, errors.NotAllowed) and is_others and restores.is_closed(session, act.space):
+    if isinstance(error, errors.NotAllowed):
+        if act.space != by.device.citizen_id and restores.is_closed(session, act.space):
             return None
-        if isinstance(error, errors.NotAllowed) and isinstance(error.refusal, access.Refusal):
-            access.record_refusal(session, error.refusal, at)
-        return replace(refused, outcome=REJECTED + acts.code_of(error))
-    return Outcome(act.mid, act.space, APPLIED)
+        if isinstance(error.refusal, access.Refusal):
+            access.record_refusal(session, error.refusal, by.at)
+    code = error.code if isinstance(error, Rejected) else acts.code_of(error)
+    return Outcome(act.mid, act.space, REJECTED + code)
