@@ -2,9 +2,10 @@ import json
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from app import errors
 from app.grant import Grant
@@ -122,6 +123,26 @@ def test_one_item_is_found_as_the_whole_collection_shows_it_and_not_where_it_is_
         blind = replace(grant, sees=lambda _organisation, _first, _last: False)
         assert records.find(session, blind, "thing", one.key) is None
         assert records.find(session, blind, "thing", one.key, as_such) == one
+
+
+def test_a_collection_is_read_in_the_order_of_change_without_walking_the_whole_shelf(light_house: House) -> None:
+    citizen_id = light_house.citizen()
+    with light_house.open(citizen_id, "record:import") as (session, grant):
+        records.write(session, grant, [put("one"), put("two"), put("one", "again")], light_house.at)
+        records.write(session, grant, [put("one", "and again")], light_house.at)
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_more: Any) -> None:
+        asked.append((statement, values))
+
+    with light_house.open(citizen_id, "record:import") as (session, grant):
+        event.listen(light_house.database.engine, "before_cursor_execute", note)
+        assert [item.id for item in records.read(session, grant, "thing")] == ["two", "one"]
+        event.remove(light_house.database.engine, "before_cursor_execute", note)
+        statement, values = next(each for each in asked if "FROM item" in each[0])
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+
+    assert all("collection=?" in row[3] for row in plan), plan
 
 
 def test_nothing_can_be_written_for_somebody_unknown(light_house: House) -> None:
