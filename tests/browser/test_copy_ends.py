@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import chromium
 from tests.browser.phone import Phone, phone_on
@@ -38,6 +38,19 @@ def end_first_device(browser: Browser, address: str) -> None:
     context.close()
 
 
+def stored(page: Page) -> list[int]:
+    """How many spaces, pages, acts and notices lie in the copy's store."""
+    found: list[int] = page.evaluate(
+        """async () => {
+            const told = asked => new Promise(done => { asked.onsuccess = () => done(asked.result); });
+            const db = await told(indexedDB.open('naerblik'));
+            const count = name => told(db.transaction(name).objectStore(name).count());
+            return [await count('spaces'), await count('pages'), await count('acts'), await count('away')];
+        }"""
+    )
+    return found
+
+
 def test_a_device_that_is_ended_empties_itself_and_says_so(
     karen: Phone, installation: Installation, browser: Browser
 ) -> None:
@@ -47,15 +60,7 @@ def test_a_device_that_is_ended_empties_itself_and_says_so(
     page = reopened(karen)
     expect(page.get_by_role("heading", level=1)).to_have_text("Denne telefon er afsluttet.")
     karen.check("53-telefonen-er-afsluttet")
-    left = page.evaluate(
-        """async () => {
-            const told = asked => new Promise(done => { asked.onsuccess = () => done(asked.result); });
-            const db = await told(indexedDB.open('naerblik'));
-            const count = name => told(db.transaction(name).objectStore(name).count());
-            return [await count('spaces'), await count('pages'), await count('acts'), await count('away')];
-        }"""
-    )
-    assert left == [0, 0, 0, 0]
+    assert stored(page) == [0, 0, 0, 0]
     page.get_by_role("button", name="Fortsæt til log ind").click()
     karen.bar().wait_for()
     karen.go("Mere")

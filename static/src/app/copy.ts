@@ -1,5 +1,6 @@
 /** The copy on this device as the browser of a page gives it what it needs. Loaded only where a copy is set up or wished for. */
 
+import { outSince } from "../api/client";
 import { LocalCopy } from "../sync/copy";
 import { Keeping } from "../sync/keeping";
 import { around, CHANNEL, type Page, WAKE } from "../sync/surroundings";
@@ -28,11 +29,18 @@ async function begun(): Promise<LocalCopy> {
   document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? keeping.now() : keeping.rest()));
   copy.subscribe(() => keeping.heard(copy.sync().lastTry?.outcome ?? null));
   copy.subscribe(() => leave(copy));
+  copy.subscribe(() => meetAgain(copy));
   lockWhenIdle(copy);
   source.follow(copy);
   stamping.follow(copy);
   keeping.now();
   return copy;
+}
+
+/** A server that answered the copy is there for the page too. */
+function meetAgain(copy: LocalCopy): void {
+  const { lastSuccess } = copy.sync();
+  if (outSince.value !== null && lastSuccess !== null && lastSuccess > outSince.value) outSince.value = null;
 }
 
 /** Whether the browser has been asked to wake the worker for what waits now. */

@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import { read, send, type Failure } from "../api/client";
 import type { DemoLogin, DemoPeople, DemoPerson, DemoStaffLogin, Session } from "../api/types";
-import { copy, isPassedBy } from "./copied";
+import { atDoor, copy, isPassedBy } from "./copied";
 import { askAgain, forget, giveUp, leave, type Loaded, session, take } from "./record";
 import { go, wishFocus } from "./router";
 
@@ -24,6 +24,7 @@ export async function logIn(person: string): Promise<Failure | null> {
   if (!answer.ok) return answer.failure;
   forget();
   wishFocus();
+  atDoor.value = false;
   take(answer);
   return null;
 }
@@ -63,7 +64,7 @@ export async function logOut(where: "here" | "everywhere" = "here"): Promise<Fai
   if (answer?.ok === false && answer.failure.kind !== "not_logged_in") return answer.failure;
   const door = session.value.value.staff === null ? "/" : "/sagsbehandler";
   copy.peek()?.close();
-  isPassedBy.value = false;
+  isPassedBy.value = atDoor.value = false;
   leave();
   go(door);
   return null;

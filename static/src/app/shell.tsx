@@ -22,7 +22,7 @@ import { LogOut } from "./logout";
 import { NetBanner } from "./net";
 import { today } from "./now";
 import { size, strings } from "./preferences";
-import { consents, openSession, session } from "./record";
+import { consents, type Loaded, openSession, session } from "./record";
 import { route, wishFocus } from "./router";
 
 /** The one screen that a stranger can read too. */
@@ -51,7 +51,7 @@ export function Shell(): JSX.Element {
   const held = session.value;
   const isAtDoor = held.state === "ready" && route.value.path !== ABOUT;
   const isAtDesk = held.state === "ready" && isWithin(route.value.path, DESK);
-  const isBefore = isLocked() && !isWithin(route.value.path, DESK) && route.value.path !== ABOUT;
+  const isBefore = isLocked(held) && !isWithin(route.value.path, DESK) && route.value.path !== ABOUT;
   return (
     <>
       <a class="skip" href="#indhold">
@@ -75,10 +75,10 @@ export function Shell(): JSX.Element {
           )}
           {isAtDoor && <Login mode={held.value.mode} hasMitid={held.value.oidc === true} hasStaff={held.value.staff_oidc} />}
           {held.state === "ready" && !isAtDoor && <about.Screen />}
-          {isPassedBy.value && lockNow()?.lock === "closed" && (
-            <button class="btn btn--line btn--full" type="button" onClick={() => [wishFocus(), (isPassedBy.value = false)]}>
+          {(isPassedBy.value || atDoor.value) && hasCopy() && (
+            <button class="btn btn--line btn--full" type="button" onClick={() => [wishFocus(), (isPassedBy.value = atDoor.value = false)]}>
               <Icon name="laas" />
-              {words.app.unlock}
+              {words.app.toCopy}
             </button>
           )}
         </main>
@@ -87,10 +87,18 @@ export function Shell(): JSX.Element {
   );
 }
 
-/** What stands before the app where this device has a copy: it is being opened, or it is locked. */
-function isLocked(): boolean {
+/** What stands before the app where this device has a copy: it is being opened, or it is locked, or may not be read. */
+function isLocked(held: Loaded<Session>): boolean {
   const lock = lockNow()?.lock;
+  const isShown = held.state === "ready" && held.value.citizen !== null;
+  if (lock === "open") return !atDoor.value && !isShown;
   return copying.value === "coming" || (!isPassedBy.value && (lock === "closed" || lock === "ended"));
+}
+
+/** Whether there is a copy to go back to. */
+function hasCopy(): boolean {
+  const lock = lockNow()?.lock;
+  return lock === "closed" || lock === "open";
 }
 
 /** Whether the door is to be seen: nobody is logged in, and no copy is open or its person wants to log in all the same. */

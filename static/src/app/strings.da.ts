@@ -8,7 +8,7 @@ const doses = (n: number): string => (n === 1 ? "1\u00a0dosis" : `${n}\u00a0dose
 export const da = {
   app: {
     copyLost: "Telefonen har slettet din kopi. Lav den igen.",
-    unlock: "Lås din kopi op i stedet",
+    toCopy: "Brug din kopi i stedet",
     name: "Nærblik",
     skip: "Gå til indhold",
     menu: "Hovedmenu",
@@ -66,6 +66,7 @@ export const da = {
     nothingLost: "Nej. Dine oplysninger er, som de var.",
     doUnreachable: "Se, om du har net. Prøv så igen.",
     doWait: "Vent lidt, og prøv igen. Haster det, så ring til din læge.",
+    doStorage: "Gør plads på telefonen ved at slette noget andet. Prøv så igen.",
     doLogin: "Log ud, og log ind igen.",
     retry: "Prøv igen nu",
     forHelper: "Til dig, der ringer efter hjælp",

@@ -9,7 +9,7 @@ const doses = (n: number): string => (n === 1 ? "1\u00a0dose" : `${n}\u00a0doses
 export const en: Strings = {
   app: {
     copyLost: "The phone deleted your copy. Make it again.",
-    unlock: "Unlock your copy instead",
+    toCopy: "Use your copy instead",
     name: "Nærblik",
     skip: "Skip to content",
     menu: "Main menu",
@@ -67,6 +67,7 @@ export const en: Strings = {
     nothingLost: "No. Your information is as it was.",
     doUnreachable: "See whether you have a connection. Then try again.",
     doWait: "Wait a little and try again. If it is urgent, call your doctor.",
+    doStorage: "Make room on the phone by deleting something else. Then try again.",
     doLogin: "Log out, and log in again.",
     retry: "Try again now",
     forHelper: "If you call for help",

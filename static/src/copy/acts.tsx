@@ -12,10 +12,13 @@ import { copyWords } from "./strings";
 
 /** "i dag kl. 08.02", "tirsdag 24. november kl. 08.02". */
 export function whenText(at: Date): string {
-  const words = copyWords.value;
-  const [day, today] = [civilDate(at), civilDate(now.value)];
-  const time = timeText(at, language.value);
-  return day === today ? words.todayAt(time) : words.dayAt(longDayText(day, language.value, today), time);
+  const today = civilDate(now.value);
+  return civilDate(at) === today ? copyWords.value.todayAt(timeText(at, language.value)) : dayAndTime(at, today);
+}
+
+/** "tirsdag 24. november kl. 08.02"; with the year when it is not the year of `today`, or there is none. */
+export function dayAndTime(at: Date, today = ""): string {
+  return copyWords.value.dayAt(longDayText(civilDate(at), language.value, today), timeText(at, language.value));
 }
 
 export function Acts({ acts }: { acts: readonly QueuedAct[] }): JSX.Element | null {

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { copyNow } from "../app/copied";
 import { route } from "../app/router";
 import { Icon } from "../ui/icon";
+import { heldBy, isClockWrong } from "./rules";
 import { copyWords } from "./strings";
 
 /** Where all of it is told. */
@@ -17,14 +18,19 @@ export function CopyLine(): JSX.Element | null {
   const refused = acts.filter((act) => act.state === "refused").length;
   const waiting = acts.filter((act) => act.state === "waiting").length;
   const lost = copy.lost().length;
-  const needsLogin = copy.sync().lastTry?.outcome === "login";
-  const text = lost > 0 ? words.lost(lost) : refused > 0 ? words.refused(refused) : needsLogin ? words.login : waiting > 0 ? words.waiting(waiting) : null;
+  const { lastTry, ahead } = copy.sync();
+  const outcome = lastTry?.outcome;
+  const isWrong = isClockWrong(ahead);
+  const isHeld = (heldBy(copy.spaces()) ?? "none") !== "none";
+  const missed = lost > 0 ? words.lost(lost) : refused > 0 ? words.refused(refused) : null;
+  const wants = isWrong ? words.clock : outcome === "login" ? words.login : outcome === "no_room" ? words.noRoom : isHeld ? words.held : null;
+  const text = missed ?? wants ?? (waiting > 0 ? words.waiting(waiting) : null);
   // There from the start, as a region that appears with its text is not read aloud.
   return (
     <div role="status" class="copyline">
       {text !== null && (
         <p class="card card--plain row row--mid">
-          <Icon name={lost + refused > 0 ? "advarsel" : "senere"} />
+          <Icon name={missed !== null || isWrong || outcome === "no_room" ? "advarsel" : "senere"} />
           <span class="grow">{text}</span>
           {route.value.path !== PLACE && <a href={PLACE}>{words.see}</a>}
         </p>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Changed } from "../sync/port";
-import { placeOf, placeOfLost, summed, whereOf, writtenIn } from "./rules";
+import type { Changed, Space } from "../sync/port";
+import { heldBy, isClockWrong, isFull, placeOf, placeOfLost, summed, whereOf, writtenIn } from "./rules";
 
 const changed = (collection: string, key: string, how: Changed["how"]): Changed => ({ space: "s", collection, key, how, at: "" });
 
@@ -39,4 +39,22 @@ test("what was lost leads to where it is given again, as long as anybody asks", 
   expect(placeOfLost({ what: "yes", request: "r&1" }, true)).toBe("/samtykker?vis=spoergsmaal&id=r%261");
   expect(placeOfLost({ what: "yes", request: "r1" }, false)).toBeNull();
   expect(placeOfLost({ what: "block", request: null }, false)).toBe("/samtykker?vis=spaer");
+});
+
+test("a copy that is unlocked is held back for a reason of its own, or because nothing is there yet", () => {
+  const own = { relation: "self", offline: true, lockedBy: null } as unknown as Space;
+  expect(heldBy([own])).toBeNull();
+  expect(heldBy([{ ...own, lockedBy: "lease" }])).toBe("lease");
+  // A fill that is under way has no time yet, and was never readable.
+  expect(heldBy([{ ...own, offline: false, lockedBy: "lease" }])).toBe("none");
+  expect(heldBy([{ ...own, relation: "grant" }])).toBe("none");
+});
+
+test("a clock is wrong from five minutes on, in either direction", () => {
+  expect([0, 299_000, -299_000, 301_000, -301_000].map(isClockWrong)).toEqual([false, false, false, true, true]);
+});
+
+test("no room is told apart from other faults", () => {
+  expect(isFull(new DOMException("full", "QuotaExceededError"))).toBe(true);
+  expect(isFull(new DOMException("gone", "AbortError"))).toBe(false);
 });

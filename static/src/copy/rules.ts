@@ -1,6 +1,6 @@
-/** Where on the screens an act or a change is to be seen. Pure. */
+/** Where on the screens an act or a change is to be seen, and why a copy is not. Pure. */
 
-import type { Changed, Lost, QueuedAct } from "../sync/port";
+import type { Changed, Lost, QueuedAct, Space } from "../sync/port";
 
 const PLACES: Partial<Record<string, string>> = {
   card: "/medicin",
@@ -18,6 +18,28 @@ const PLACES: Partial<Record<string, string>> = {
 
 /** Where an act holds a person's own words. */
 const WRITTEN: Partial<Record<string, string>> = { "appointment:answer": "wish", "note:write": "text", "renewal:ask": "note" };
+
+/** A clock that is so many milliseconds off shows another time than that of everybody else. */
+const FAR_OFF = 5 * 60_000;
+
+/** Whether this phone's clock is far from the server's; `ahead` as the copy tells it. */
+export function isClockWrong(ahead: number): boolean {
+  return Math.abs(ahead) > FAR_OFF;
+}
+
+/** Whether an error says that the browser has no room left. */
+export function isFull(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "QuotaExceededError";
+}
+
+/** Why the own copy cannot be read though it is unlocked; `none`: nothing of it is here yet. */
+export type HeldBy = NonNullable<Space["lockedBy"]> | "none";
+
+/** Null when the own copy can be read. */
+export function heldBy(spaces: readonly Space[]): HeldBy | null {
+  const own = spaces.find((space) => space.relation === "self");
+  return own?.offline ? own.lockedBy : "none";
+}
 
 /** The screen of what an act was about; null when there is none to look at. */
 export function whereOf(act: Pick<QueuedAct, "name" | "args">): string | null {

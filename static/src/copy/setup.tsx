@@ -10,6 +10,7 @@ import type { Way } from "../sync/port";
 import { Icon } from "../ui/icon";
 import { Aside, Back, Blik } from "../ui/parts";
 import { PinField } from "./pin";
+import { isFull } from "./rules";
 import { copyWords } from "./strings";
 import { Warning } from "./warning";
 
@@ -162,7 +163,7 @@ async function setUp(way: Way, name: string): Promise<Fault | null> {
 }
 
 function faultOf(error: unknown): Fault {
-  if (error instanceof DOMException && error.name === "QuotaExceededError") return "noRoom";
+  if (isFull(error)) return "noRoom";
   if (!(error instanceof Error)) return "unheard";
   if (error.name === "WeakPasskey") return "noSecret";
   const { status } = error as Error & { status?: number };

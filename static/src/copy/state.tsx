@@ -10,10 +10,11 @@ import type { Copy } from "../sync/port";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { Aside, Back, Blik, Fact } from "../ui/parts";
-import { Acts, whenText } from "./acts";
+import { Acts, dayAndTime, whenText } from "./acts";
 import { Away } from "./away";
 import { endDevice } from "./devices";
 import { LostConsents } from "./lost";
+import { isClockWrong } from "./rules";
 import { copyWords } from "./strings";
 import { Ways } from "./ways";
 
@@ -23,8 +24,8 @@ const FRESH = 10;
 export function State(): JSX.Element {
   const words = copyWords.value;
   const held = copyNow()!;
-  const { lastSuccess, lastTry, running } = held.sync();
-  const own = held.spaces().find((space) => space.relation === "self");
+  const { lastSuccess, lastTry, running, ahead } = held.sync();
+  const own = held.spaces().find((space) => space.relation === "self" && space.offline);
   const isFresh = lastSuccess !== null && now.value.getTime() - lastSuccess.getTime() < FRESH * 60_000;
   const title = lastSuccess === null ? words.state.none : isFresh ? words.state.fresh : words.state.from(whenText(lastSuccess));
   return (
@@ -32,6 +33,7 @@ export function State(): JSX.Element {
       <Back href="/mere">{words.back}</Back>
       <Blik title={title} page={words.name} lead={words.state.lead} />
       {own?.lockedBy && <Aside icon="laas" title={words.lock.page} text={words.state.lockedBy[own.lockedBy]} tone="note" />}
+      {isClockWrong(ahead) && <WrongClock ahead={ahead} />}
       <LostConsents />
       <Acts acts={held.acts()} />
       <Away changes={held.away()} />
@@ -63,6 +65,13 @@ export function State(): JSX.Element {
       </section>
     </>
   );
+}
+
+/** What this phone's clock shows, and what it should: the day and the times of marks are told by it. */
+function WrongClock({ ahead }: { ahead: number }): JSX.Element {
+  const words = copyWords.value.state;
+  const [shown, right] = [now.value, new Date(now.value.getTime() - ahead)].map((at) => dayAndTime(at));
+  return <Aside icon="advarsel" title={words.clock} text={words.clockWhy(shown!, right!)} tone="note" />;
 }
 
 /** Deletes the copy here; what is not sent would be lost, and that is said first. */

@@ -3,7 +3,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { logOut } from "../app/entering";
-import { copy, copyNow, isPassedBy, lockNow } from "../app/copied";
+import { atDoor, copy, copyNow, isPassedBy, lockNow } from "../app/copied";
 import { askPasskey } from "../app/passkey";
 import { strings } from "../app/preferences";
 import { wishFocus } from "../app/router";
@@ -12,7 +12,9 @@ import { Mark } from "../ui/brand";
 import { Icon } from "../ui/icon";
 import { Aside, Blik } from "../ui/parts";
 import { ActRow } from "./acts";
+import { HeldScreen } from "./held";
 import { PinField } from "./pin";
+import { isFull } from "./rules";
 import { copyWords } from "./strings";
 import { Warning } from "./warning";
 
@@ -21,6 +23,7 @@ type Closed = Extract<Lock, { lock: "closed" }>;
 export function UnlockScreen(): JSX.Element {
   const lock = lockNow();
   if (lock?.lock === "ended") return <Ended />;
+  if (lock?.lock === "open") return <HeldScreen />;
   return lock?.lock === "closed" ? <Unlock lock={lock} /> : <></>;
 }
 
@@ -107,8 +110,8 @@ function ByPin({ left }: { left: number }): JSX.Element {
       const lock = lockNow();
       setWrong(lock?.lock === "closed" && lock.triesLeft > 0 ? copyWords.value.lock.wrong(lock.triesLeft) : words.none);
       setPin("");
-    } catch {
-      setWrong(words.memory);
+    } catch (error) {
+      setWrong(isFull(error) ? words.noRoom : words.memory);
     } finally {
       setIsBusy(false);
     }
@@ -133,6 +136,7 @@ function ByPin({ left }: { left: number }): JSX.Element {
 async function unlock(way: Way): Promise<boolean> {
   const isRight = (await copy.value?.unlock(way)) ?? false;
   if (isRight) wishFocus();
+  if (isRight) atDoor.value = false;
   return isRight;
 }
 

@@ -6,6 +6,7 @@ import { askPasskey, makePasskey, mayHavePasskey } from "../app/passkey";
 import type { Copy, Way } from "../sync/port";
 import { Icon } from "../ui/icon";
 import { PinField } from "./pin";
+import { isFull } from "./rules";
 import { PinForm } from "./setup";
 import { copyWords } from "./strings";
 
@@ -61,7 +62,7 @@ function Change({ held, wish, done }: { held: Copy; wish: Kind; done: () => void
     if (isBusy) return;
     setIsBusy(true);
     setFault(null);
-    const found = await change(held, pin, make).catch(() => words.lock.memory);
+    const found = await change(held, pin, make).catch((error: unknown) => (isFull(error) ? words.lock.noRoom : words.lock.memory));
     setIsBusy(false);
     setFault(found);
     if (found === null) done();

@@ -3,12 +3,12 @@
 import { Store } from "../store/store";
 import { addWay, renew, setUp, unlock } from "./keys";
 import { drop, keepMade } from "./made";
-import { lockedOf, lockOf, lostOf, NOTHING, remembered, rowsOf, spacesOf, syncOf, waitingOf, waysOf } from "./memory";
+import { lockedOf, lockOf, lostOf, NOTHING, remembered, rowsOf, spacesOf, syncOf, triedAt, waitingOf, waysOf } from "./memory";
 import { put } from "./outbox";
 import type { Changed, Copy, Lock, Lost, Made, Outcome, QueuedAct, Row, Space, SyncState, Way, Ways } from "./port";
 import { looked, mustAsk } from "./rules";
 import type { Page } from "./surroundings";
-import { contact, type Vault } from "./syncing";
+import { contact, fits, type Vault } from "./syncing";
 import { hasNews } from "./transport";
 
 /** A page that was opened, or has stood so many milliseconds, asks with its name: news does not tell that it was ended. */
@@ -22,14 +22,13 @@ export class LocalCopy implements Copy {
   private sending: ReadonlySet<number> = new Set();
   private running: Promise<Outcome> | null = null;
   private isWanted = false;
+  /** A try that found no room, and so could not be written down either; null after one that could. */
+  private tried: SyncState["lastTry"] = null;
   private contactedAt = Number.NEGATIVE_INFINITY;
   private reading: Promise<void> = Promise.resolve();
   private readonly listeners = new Set<() => void>();
 
-  private constructor(
-    private readonly page: Page,
-    private readonly store: Store,
-  ) {}
+  private constructor(private readonly page: Page, private readonly store: Store) {}
 
   static async open(page: Page, name?: string): Promise<LocalCopy> {
     return new LocalCopy(page, await Store.open(name));
@@ -44,7 +43,7 @@ export class LocalCopy implements Copy {
   }
 
   sync(): SyncState {
-    return syncOf(this.memory, this.running !== null);
+    return syncOf(this.memory, this.running !== null, this.tried);
   }
 
   acts(): readonly QueuedAct[] {
@@ -88,8 +87,8 @@ export class LocalCopy implements Copy {
     this.page.hear(() => void this.read());
     await this.read();
     // What was cut off is taken up: a device that the server may have taken in, or one that has to confirm its end.
-    const { device } = this.memory.stored;
-    if (device !== null && device.keys !== null && device.state !== "active") await this.refresh();
+    const device = this.memory.stored.device;
+    if (device?.keys && device.state !== "active") await this.refresh();
   }
 
   async setUp(way: Way, name: string, csrf: string): Promise<void> {
@@ -111,10 +110,7 @@ export class LocalCopy implements Copy {
 
   async unlock(way: Way): Promise<boolean> {
     const vault = await unlock(this.store, this.page.stretch, way);
-    if (vault !== null) {
-      this.vault = vault;
-      this.page.lend(vault);
-    }
+    if (vault !== null) this.page.lend((this.vault = vault));
     await this.changed();
     if (vault !== null) void this.refresh();
     return vault !== null;
@@ -148,24 +144,22 @@ export class LocalCopy implements Copy {
     return isGone;
   }
 
-  async keepMade(space: string, made: Made): Promise<void> {
-    await keepMade(this.store, space, made, this.page.now());
+  keepMade(space: string, made: Made): Promise<void> {
+    return keepMade(this.store, space, made, this.page.now());
   }
 
   async putLostAway(grant: string): Promise<void> {
-    await drop(this.store, grant);
-    await this.changed();
+    await this.let(() => drop(this.store, grant));
   }
 
   async seen(): Promise<void> {
-    await this.store.commit({ dropAway: "all" });
-    await this.changed();
+    await this.let(() => this.store.commit({ dropAway: "all" }));
   }
 
   async putAway(mid: number): Promise<void> {
     this.unsent = this.unsent.filter((act) => act.mid !== mid);
-    if (this.memory.stored.acts.some((act) => act.mid === mid && act.state === "refused")) await this.store.commit({ dropActs: [mid] });
-    await this.changed();
+    const refused = this.memory.stored.acts.filter((act) => act.mid === mid && act.state === "refused");
+    await this.let(() => this.store.commit({ dropActs: refused.map((act) => act.mid) }));
   }
 
   /** While one contact is under way, another is made after it: it may have begun before what is to be sent. */
@@ -186,8 +180,7 @@ export class LocalCopy implements Copy {
     const stored = await this.store.read();
     if (stored.device === null || stored.device.keys === null) return;
     await this.store.commit({ device: (now) => now && { ...now, clock: now.clock && looked(now.clock, this.page.now()) } });
-    const isLongAgo = this.page.elapsed() - this.contactedAt > LONG_AGO;
-    const isDue = isLongAgo || mustAsk(stored, this.page.now());
+    const isDue = this.page.elapsed() - this.contactedAt > LONG_AGO || mustAsk(stored, this.page.now());
     if (isDue || (await hasNews(this.page, stored.spaces.map((space) => space.cursor!)))) await this.refresh();
     else await this.read();
   }
@@ -208,15 +201,20 @@ export class LocalCopy implements Copy {
         store: this.store,
         vault: this.vault,
         sending: (mids) => void this.underWay(mids),
-        lost: (acts) => {
-          if (acts.length > 0) this.unsent = acts;
-        },
+        lost: (acts) => void (this.unsent = acts.length > 0 ? acts : this.unsent),
       });
+      this.tried = triedAt(outcome, this.page.now());
       if (outcome === "ended") this.close();
       this.contactedAt = this.page.elapsed();
       await this.changed();
     } while (this.isWanted && outcome === "done");
     return outcome;
+  }
+
+  /** Does what its person wishes to see gone; where there is no room for it, that is told as of a contact. */
+  private async let(go: () => Promise<unknown>): Promise<void> {
+    if (!(await fits(go))) this.tried = triedAt("no_room", this.page.now());
+    await this.changed();
   }
 
   private async underWay(mids: readonly number[]): Promise<void> {

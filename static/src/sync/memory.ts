@@ -90,12 +90,20 @@ export function rowsOf(memory: Memory, space: string, local: number): ReadonlyMa
   return (lockedOf(memory, space, local) === null && memory.opened.get(space)?.facts()) || NO_ROWS;
 }
 
-export function syncOf({ stored: { device } }: Memory, running: boolean): SyncState {
-  const lastTry = device?.lastTry ?? null;
+/** A try that found no room, which is not written down either; null for all others. */
+export function triedAt(outcome: Outcome, local: number): SyncState["lastTry"] {
+  return outcome === "no_room" ? { at: new Date(local), outcome } : null;
+}
+
+/** `tried`: how the last try of this page ended, which a full store does not hold. */
+export function syncOf({ stored: { device } }: Memory, running: boolean, tried: SyncState["lastTry"]): SyncState {
+  const lies = device?.lastTry ?? null;
+  const lastTry = lies && { at: new Date(lies.at), outcome: lies.outcome as Outcome };
   return {
     running,
+    ahead: device?.clock ? device.clock.local - device.clock.server : 0,
     lastSuccess: device?.lastSuccess ? new Date(device.lastSuccess) : null,
-    lastTry: lastTry && { at: new Date(lastTry.at), outcome: lastTry.outcome as Outcome },
+    lastTry: tried ?? lastTry,
   };
 }
 

@@ -82,8 +82,10 @@ export interface Lost extends Made {
 /** How the last try to sync ended. `login`: log in again, everything is kept. */
 export type Outcome = "done" | "unreachable" | "login" | "locked" | "no_room" | "refused" | "ended";
 
+/** `ahead`: how many milliseconds this device's clock was ahead of the server's at its last answer; below 0 behind it. */
 export interface SyncState {
   running: boolean;
+  ahead: number;
   lastSuccess: Date | null;
   lastTry: { at: Date; outcome: Outcome } | null;
 }

@@ -41,8 +41,8 @@ export async function drain(pushing: Pushing): Promise<Exclude<Reply, { kind: "a
       continue;
     }
     pushing.sending(mids);
-    const reply = await ask(pushing.around, pushing.store, PUSH, { v: 1, acked: ackedOf(stored.spaces, acts), acts });
-    pushing.sending([]);
+    const asked = { v: 1, acked: ackedOf(stored.spaces, acts), acts };
+    const reply = await ask(pushing.around, pushing.store, PUSH, asked).finally(() => pushing.sending([]));
     if (reply.kind === "answer") {
       const outcomes = pushHead(reply.head).outcomes;
       await keep(pushing.store, stored, outcomes, Date.parse(String(reply.head["at"])));

@@ -51,13 +51,8 @@ export async function contact(with_: Contact): Promise<Outcome> {
     }
     if (outcome === "ended") return outcome;
     const at = around.now();
-    await store
-      .commit({
-        device: (now) => now && { ...now, lastTry: { at, outcome }, lastSuccess: outcome === "done" ? at : now.lastSuccess },
-      })
-      .catch((error: unknown) => {
-        if (!isFull(error)) throw error;
-      });
+    const lastTry = { at, outcome };
+    await fits(() => store.commit({ device: (now) => now && { ...now, lastTry, lastSuccess: outcome === "done" ? at : now.lastSuccess } }));
     return outcome;
   });
 }
@@ -155,6 +150,17 @@ function outcomeOf(reply: Exclude<Reply, { kind: "answer" }>): Outcome {
   if (LOGIN.has(reply.code)) return "login";
   const isForLater = reply.status >= 500 || [408, 425, 429, 409].includes(reply.status);
   return isForLater ? "unreachable" : "refused";
+}
+
+/** Does something in the store if there is room for it; false when there is none. */
+export async function fits(work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (isFull(error)) return false;
+    throw error;
+  }
 }
 
 function isFull(error: unknown): boolean {

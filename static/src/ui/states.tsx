@@ -107,6 +107,7 @@ function Answer({ icon, question, answer }: { icon: "info" | "skjold" | "igen"; 
 function adviceFor(failure: Failure): string {
   const words = strings.value.failed;
   if (failure.kind === "unreachable") return words.doUnreachable;
+  if (failure.kind === "storage") return words.doStorage;
   return failure.kind === "not_allowed" || failure.kind === "not_logged_in" ? words.doLogin : words.doWait;
 }
 
