@@ -3,11 +3,11 @@
 Invariant: a number at or above the floor has all its changes, removals too; below it a copy is filled anew.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Executable, bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.db.base import table_of
@@ -28,10 +28,12 @@ _COLUMNS = (
     _HEAD.c.count,
     _HEAD.c.digest,
 )
-_HEADS = (
+# Of one citizen, as nearly always, and of several in the order in which they are held.
+_ONE = select(*_COLUMNS).where(_HEAD.c.citizen_id == bindparam("citizen"))
+_SEVERAL = (
     select(*_COLUMNS).where(_HEAD.c.citizen_id.in_(bindparam("citizens", expanding=True))).order_by(_HEAD.c.citizen_id)
 )
-_HELD = _HEADS.with_for_update()
+_HELD, _SEVERAL_HELD = _ONE.with_for_update(), _SEVERAL.with_for_update()
 _POSITION = select(_HEAD.c.epoch, _HEAD.c.seq).where(_HEAD.c.citizen_id == bindparam("citizen"))
 _LINKS = select(_SHELF_LINK.c.seq, _SHELF_LINK.c.chain).where(
     _SHELF_LINK.c.citizen_id == bindparam("citizen"), _SHELF_LINK.c.seq.in_(bindparam("numbers", expanding=True))
@@ -53,7 +55,8 @@ class Head:
 
 def read(session: Session, citizen_id: str) -> Head | None:
     """The head as it stands; None for nobody."""
-    return next(iter(_read(session, _HEADS, [citizen_id])), None)
+    row = session.execute(_ONE, {"citizen": citizen_id}).one_or_none()
+    return None if row is None else Head(*row)
 
 
 def glance(database: Database, citizen_id: str) -> tuple[int, int] | None:
@@ -64,7 +67,12 @@ def glance(database: Database, citizen_id: str) -> tuple[int, int] | None:
 
 def lock(session: Session, citizen_ids: Iterable[str]) -> dict[str, Head]:
     """Hold these heads until the transaction ends, in the order of their citizens; those of nobody are left out."""
-    return {head.citizen_id: head for head in _read(session, _HELD, sorted(set(citizen_ids)))}
+    asked = sorted(set(citizen_ids))
+    if len(asked) == 1:
+        rows = session.execute(_HELD, {"citizen": asked[0]})
+    else:
+        rows = session.execute(_SEVERAL_HELD, {"citizens": asked})
+    return {row.citizen_id: Head(*row) for row in rows}
 
 
 def links_at(session: Session, citizen_id: str, numbers: Iterable[int]) -> dict[int, bytes]:
@@ -99,8 +107,3 @@ def sweep(session: Session, citizen_id: str, now: datetime) -> int:
         session.execute(delete(ShelfLink).where(ShelfLink.citizen_id == citizen_id, ShelfLink.seq < floor))
         session.execute(update(SpaceHead).where(SpaceHead.citizen_id == citizen_id).values(floor=floor))
     return floor
-
-
-def _read(session: Session, asked: Executable, citizen_ids: Sequence[str]) -> list[Head]:
-    rows = session.execute(asked, {"citizens": [*citizen_ids]}).all()
-    return [Head(*row) for row in rows]
