@@ -42,14 +42,17 @@ def install(app: flask.Flask, *, secure: bool) -> None:
 
     def protected(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Callable[[bytes], object]:
-            return start_response(status, [*headers, *_missing(headers), *always], *exc_info)
+            return start_response(status, [*headers, *_missing(status, headers), *always], *exc_info)
 
         return inner(environ, start)
 
     app.wsgi_app = protected  # type: ignore[method-assign]  # Flask's own way to put something around an app
 
 
-def _missing(headers: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _missing(status: str, headers: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    # "Not modified" says no more of what, and a browser puts it over what it holds: a page would lose its own policy.
+    if status.startswith("304"):
+        return
     said = {name.lower(): value for name, value in headers}
     if POLICY not in said:
         is_page = said.get("content-type", "").startswith("text/html")

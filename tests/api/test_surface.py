@@ -60,6 +60,8 @@ def test_anybody_reads_the_public_keys_and_no_secret(light_house: House, client:
     again = client.get("/.well-known/jwks.json", headers={"If-None-Match": then.headers["ETag"]})
 
     assert (first.status_code, then.status_code, again.status_code) == (200, 200, 304)
+    # A browser would put it over the policy of what it holds.
+    assert "Content-Security-Policy" not in again.headers
     assert first.mimetype == "application/jwk-set+json"
     assert first.headers["Cache-Control"] == "public, max-age=300"
     assert "Set-Cookie" not in first.headers
