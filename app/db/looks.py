@@ -1,7 +1,7 @@
 """Looks by a connection that each thread keeps: the cheapest question that a database can be asked.
 
 Taking a connection from the pool and passing through the toolkit costs several times what such a look itself does, and
-devices ask "anything new?" more often than all else. See docs/architecture.md.
+devices ask "anything new?" more often than all else. See decision 28.
 """
 
 import threading
