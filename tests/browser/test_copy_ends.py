@@ -68,6 +68,28 @@ def test_a_device_that_is_ended_empties_itself_and_says_so(
     expect(page.get_by_role("heading", level=1)).to_have_text("Du har ingen kopi på nogen enhed.")
 
 
+def test_a_device_that_is_ended_while_it_is_locked_says_how_much_was_lost(
+    karen: Phone, installation: Installation, browser: Browser
+) -> None:
+    set_up(karen)
+    installation.stop()
+    page = reopened(karen)
+    unlock(page)
+    karen.bar().wait_for()
+    take(page)
+    karen.go("Mere")
+    page.get_by_role("link", name="Se hvad").click()
+    page.get_by_role("button", name="Lås nu").click()
+    page.get_by_label("Pinkode med 6 tal").wait_for()
+    installation.start()
+    end_first_device(browser, installation.address)
+
+    page = reopened(karen)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Denne telefon er afsluttet.")
+    expect(page.get_by_role("alert")).to_contain_text("1 ting, du gjorde her, nåede ikke frem.")
+    karen.check("53-afsluttet-mens-laast")
+
+
 def test_after_five_wrong_codes_only_a_login_helps_and_nothing_is_lost(karen: Phone) -> None:
     set_up(karen)
     page = reopened(karen)
