@@ -2,30 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Route, expect
 
+from tests.browser.marking import ASKED, group_of, toast, turn_to, yesterday
 from tests.browser.phone import Phone, phone_on
-
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-ASKED = re.compile(r"^Har du taget")
-
-
-def yesterday(hour: int, minute: int = 0) -> datetime:
-    """A time of yesterday, so that the server never takes it for one to come."""
-    day = datetime.now(COPENHAGEN) - timedelta(days=1)
-    return day.replace(hour=hour, minute=minute, second=0, microsecond=0)
-
-
-def turn_to(phone: Phone, at: datetime) -> None:
-    """Let the page begin anew at that time."""
-    phone.page.clock.set_fixed_time(at)
-    phone.page.reload()
-    phone.page.get_by_role("heading", level=1).wait_for()
-    phone.settle()
 
 
 @pytest.fixture(params=["390-light", "320-dark"])
@@ -39,17 +21,8 @@ def noon(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
     assert phone.hosts <= {"localhost"}
 
 
-def group_of(page: Page) -> Locator:
-    """The doses of now."""
-    return page.locator("section").filter(has=page.get_by_role("heading", name=re.compile("^Middag")))
-
-
-def toast(page: Page) -> Locator:
-    return page.locator(".toast")
-
-
 def test_both_doses_of_now_are_taken_at_once_and_the_message_takes_both_back(noon: Phone) -> None:
-    page, now = noon.page, group_of(noon.page)
+    page, now = noon.page, group_of(noon.page, "Middag")
     expect(now.get_by_role("group", name=ASKED)).to_have_count(2)
     now.get_by_role("button", name="Begge er taget").click()
     expect(now.locator(".chip").get_by_text("Taget kl. 12.06")).to_have_count(2)
@@ -71,7 +44,7 @@ def test_both_doses_of_now_are_taken_at_once_and_the_message_takes_both_back(noo
 
 
 def test_the_message_undoes_goes_by_itself_and_leaves_the_undo_on_the_row(noon: Phone) -> None:
-    page, now = noon.page, group_of(noon.page)
+    page, now = noon.page, group_of(noon.page, "Middag")
     page.clock.install(time=yesterday(12, 10))
     page.reload()
     now.get_by_role("button", name="Sprunget over").first.click()
@@ -92,7 +65,7 @@ def test_the_message_undoes_goes_by_itself_and_leaves_the_undo_on_the_row(noon: 
 
 
 def test_of_doses_marked_at_once_only_what_stands_is_told_and_the_rest_is_tried_again(noon: Phone) -> None:
-    page, now, sent = noon.page, group_of(noon.page), list[str]()
+    page, now, sent = noon.page, group_of(noon.page, "Middag"), list[str]()
 
     def second_is_lost(route: Route) -> None:
         sent.append(route.request.url)

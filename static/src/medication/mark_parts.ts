@@ -5,5 +5,6 @@ import { retryUnreached } from "./mark_tries";
 export { Toast } from "../ui/toast";
 export { Marking } from "./mark_row";
 export { Together } from "./mark_together";
+export { Takings } from "./takings";
 
 addEventListener("online", retryUnreached);

@@ -11,8 +11,15 @@ import { marks } from "./mark_store";
 import { tryOf } from "./mark_tries";
 import { markWords } from "./mark_words";
 
-/** `name`: the medicine's, for who hears the buttons. */
-export function Marking({ slot, name }: { slot: Slot; name: string }): JSX.Element | null {
+interface MarkingProps {
+  slot: Slot;
+  /** The medicine's, for who hears the buttons. */
+  name: string;
+  /** Whether it is asked here what happened, as long as nothing was said. */
+  isAsked?: boolean;
+}
+
+export function Marking({ slot, name, isAsked = true }: MarkingProps): JSX.Element | null {
   const words = markWords.value;
   const held = marks.value;
   const place = useFocusKept();
@@ -22,7 +29,7 @@ export function Marking({ slot, name }: { slot: Slot; name: string }): JSX.Eleme
   const tried = tryOf(slot);
   return (
     <div class="dose__marks noprint" ref={place}>
-      {state === "none" && <Buttons slot={slot} name={name} isBusy={tried?.state === "busy"} />}
+      {state === "none" && isAsked && <Buttons slot={slot} name={name} isBusy={tried?.state === "busy"} />}
       {state === "differs" && <Differs isSame={said.every((each) => each.said === said[0]?.said)} />}
       {said.map((each) => (
         <Statement key={each.key} mark={each} name={name} isAlone={state !== "differs"} />

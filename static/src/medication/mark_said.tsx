@@ -5,7 +5,7 @@ import { useId, useState } from "preact/hooks";
 import type { KeptMark } from "../api/types";
 import { language } from "../app/preferences";
 import { midOf } from "../sync/queued";
-import { timeText } from "../ui/dates";
+import { numberText, timeText } from "../ui/dates";
 import { useFocusKept } from "../ui/focus";
 import { copenhagenOf } from "../ui/instants";
 import { Chip } from "../ui/parts";
@@ -51,12 +51,27 @@ export function Statement({ mark, name, isAlone }: StatementProps): JSX.Element 
 export function saidText(mark: KeptMark): string {
   const words = markWords.value;
   if (mark.said === "skipped") return words.skipped;
-  return words.takenAt(timeText(new Date(mark.at ?? mark.made_at), language.value));
+  const taken = words.takenAt(timeText(new Date(mark.at ?? mark.made_at), language.value));
+  return mark.quantity === null ? taken : words.amountOf(taken, [numberText(Number(mark.quantity), language.value), mark.unit].filter(Boolean).join(" "));
+}
+
+/** At what time of its day it was taken, HH:MM. `isAhead`: that time is still to come. */
+export function TimeField({ value, isAhead, change }: { value: string; isAhead: boolean; change: (time: string) => void }): JSX.Element {
+  const words = markWords.value;
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{words.when}</label>
+      <input id={id} type="time" required value={value} aria-invalid={isAhead} aria-describedby={`${id}-wrong`} onInput={(event) => change(event.currentTarget.value)} />
+      <p class="error" role="alert" id={`${id}-wrong`}>
+        {isAhead && words.ahead}
+      </p>
+    </div>
+  );
 }
 
 function TimeForm({ mark, close }: { mark: KeptMark; close: () => void }): JSX.Element {
   const words = markWords.value;
-  const id = useId();
   const before = mark.at ?? mark.made_at;
   const [time, setTime] = useState(before.slice(11, 16));
   const [isAhead, setAhead] = useState(false);
@@ -70,13 +85,7 @@ function TimeForm({ mark, close }: { mark: KeptMark; close: () => void }): JSX.E
   };
   return (
     <form class="stack" onSubmit={save}>
-      <div class="field">
-        <label for={id}>{words.when}</label>
-        <input id={id} type="time" required value={time} aria-invalid={isAhead} onInput={(event) => setTime(event.currentTarget.value)} />
-        <p class="error" role="alert">
-          {isAhead && words.ahead}
-        </p>
-      </div>
+      <TimeField value={time} isAhead={isAhead} change={setTime} />
       <div class="acts">
         <button class="btn" type="submit">
           {words.save}

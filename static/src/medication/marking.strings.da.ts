@@ -33,4 +33,12 @@ export const da = {
   toldUndone: "Markeringen er fortrudt.",
   all: (n: number): string => (n === 2 ? "Begge er taget" : `Alle ${n} er taget`),
   others: (n: number): string => `De ${n} andre er taget`,
+  amountOf: (taken: string, amount: string): string => `${taken}: ${amount}`,
+  timesTaken: (n: number): string => (n === 1 ? "Taget 1 gang i dag." : `Taget ${n} gange i dag.`),
+  write: "Skriv, at du har taget",
+  writeOf: (name: string): string => `Skriv, at du har taget ${name}`,
+  howMuch: (unit: string | null): string => (unit === null ? "Hvor meget tog du?" : `Hvor meget tog du? Skriv antal ${unit}.`),
+  noAmount: "Skriv et tal, for eksempel 1 eller 1,5.",
+  keep: "Gem",
+  drop: "Luk uden at gemme",
 };

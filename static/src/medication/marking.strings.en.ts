@@ -35,4 +35,12 @@ export const en: typeof da = {
   toldUndone: "The mark is undone.",
   all: (n: number): string => (n === 2 ? "Both are taken" : `All ${n} are taken`),
   others: (n: number): string => `The ${n} others are taken`,
+  amountOf: (taken: string, amount: string): string => `${taken}: ${amount}`,
+  timesTaken: (n: number): string => (n === 1 ? "Taken once today." : `Taken ${n} times today.`),
+  write: "Write that you have taken it",
+  writeOf: (name: string): string => `Write that you have taken it, ${name}`,
+  howMuch: (unit: string | null): string => (unit === null ? "How much did you take?" : `How much did you take? Write a number (${unit}).`),
+  noAmount: "Write a number, such as 1 or 1.5.",
+  keep: "Keep",
+  drop: "Close without keeping",
 };

@@ -60,7 +60,7 @@ function Today({ plan: planned, card: held }: { plan: DosePlan; card: Card }): J
       <MarksMissing />
       <Parts day={day} whole={whole} hour={hour} />
       {day.anyTime.length > 0 && <AnyTime {...whole} doses={day.anyTime} />}
-      {day.asNeeded.length > 0 && <AsNeeded doses={day.asNeeded} card={held} />}
+      {day.asNeeded.length > 0 && <AsNeeded {...whole} />}
       {planned.unplanned.length > 0 && <NotPlanned unplanned={planned.unplanned} card={held} />}
       <QuestionsWait />
       <NextAppointment />

@@ -87,6 +87,7 @@ const SHAPES = {
       <path d="M8 12h8"/>
     </>
   ),
+  plus: () => <path d="M12 5v14M5 12h14"/>,
   senere: () => (
     <>
       <circle cx="12" cy="13" r="7.5"/>
