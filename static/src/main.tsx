@@ -10,6 +10,7 @@ import * as preferences from "./app/preferences";
 import * as acts from "./app/acts";
 import * as record from "./app/record";
 import * as router from "./app/router";
+import * as night from "./medication/last_night";
 import * as marks from "./medication/mark_store";
 import { Shell } from "./app/shell";
 import * as worker from "./app/worker";
@@ -25,6 +26,7 @@ copied.start();
 record.follow();
 acts.follow();
 marks.follow();
+night.follow();
 void record.openSession();
 
 const root = document.getElementById("app");

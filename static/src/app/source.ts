@@ -6,7 +6,8 @@ import { answersOf, appointmentsOf } from "../appointments/derive";
 import { consentsOf } from "../consent/derive";
 import { endings } from "../consent/ending";
 import { cardOf, dosePlanOf, renewalsOf } from "../medication/derive";
-import { firstDay, marks } from "../medication/mark_store";
+import { eve } from "../medication/last_night";
+import { dayBefore, firstDay, marks } from "../medication/mark_store";
 import { marksOf } from "../medication/marks_derive";
 import { notesOf } from "../notes/derive";
 import { endingsOf, withAnswers, withMarks, withNotes, withRenewals } from "../sync/optimistic";
@@ -60,6 +61,7 @@ function viewsOf(copy: Copy, own: string): View[] {
   const views: [unknown, () => unknown][] = [
     [card, () => ({ ...cardOf(rows(), sources(), today.peek(), copy.takers("renewal:ask")), citizen: whoseCard(own, rows()) })],
     [plan, () => dosePlanOf(rows(), today.peek())],
+    [eve, () => dosePlanOf(rows(), dayBefore(today.peek()))],
     [renewals, () => withRenewals(renewalsOf(rows()), acts())],
     [appointments, () => appointmentsOf(rows(), sources(), copy.takers("appointment:answer"))],
     [answers, () => withAnswers(answersOf(rows()), acts())],

@@ -6,4 +6,6 @@ export const da = {
   answered: "Besvaret",
   lead: (done: number, of: number): string => `Du har svaret om ${done} af ${of}.`,
   noButtons: "Vi kunne ikke hente det, du markerer dine doser med.",
+  noNight: "Vi kunne ikke hente nattens doser.",
+  sinceYesterday: "siden i går",
 };

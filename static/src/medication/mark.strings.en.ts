@@ -8,4 +8,6 @@ export const en: typeof da = {
   answered: "Answered",
   lead: (done: number, of: number): string => `You have answered about ${done} of ${of}.`,
   noButtons: "We could not fetch what you mark your doses with.",
+  noNight: "We could not fetch the doses of the night.",
+  sinceYesterday: "since yesterday",
 };

@@ -9,6 +9,7 @@ import { numberText, timeText } from "../ui/dates";
 import { useFocusKept } from "../ui/focus";
 import { copenhagenOf } from "../ui/instants";
 import { Chip } from "../ui/parts";
+import { dayTaken } from "./last_night_rules";
 import { correctTime, takeBack } from "./mark_acts";
 import { markWords } from "./mark_words";
 
@@ -77,8 +78,7 @@ function TimeForm({ mark, close }: { mark: KeptMark; close: () => void }): JSX.E
   const [isAhead, setAhead] = useState(false);
   const save = (event: Event): void => {
     event.preventDefault();
-    // On the day it was taken, which for a dose of the night may be the one after that of the plan.
-    const at = copenhagenOf(before.slice(0, 10), time);
+    const at = copenhagenOf(dayTaken(mark, time), time);
     if (Date.parse(at) > Date.now()) return setAhead(true);
     close();
     void correctTime(mark, at);

@@ -16,6 +16,7 @@ import { Empty, Failed, FailedCard, Loading } from "../ui/states";
 import { Arc } from "./arc";
 import { AsNeeded, NotPlanned } from "./as_needed";
 import { type Among, AnyTime, DayPart, EarlierPart, slotsOf } from "./doses";
+import { LastNight, lastNight } from "./last_night";
 import { answeredCount } from "./mark_rules";
 import { loadMarks, loadParts, marks, missingSince, parts } from "./mark_store";
 import { blikOf, dayOf, PARTS, plannedCount, waitingOf, whenOf, type Blik as Says, type Day, type Part, type When } from "./rules";
@@ -46,7 +47,9 @@ function Today({ plan: planned, card: held }: { plan: DosePlan; card: Card }): J
   const said = marks.value.state === "ready" ? marks.value.value : [];
   const isAnswered = (dose: Dose): boolean => answeredCount(said, slotsOf({ ...whole, doses: [dose] })) > 0;
   const waiting = waitingOf(day, isAnswered);
-  const says = blikOf(day, planned.unplanned.length, hour, waiting);
+  const night = lastNight(held);
+  const open = night.doses.length - answeredCount(said, slotsOf(night));
+  const says: Says = open > 0 ? { says: "part", part: "night", count: open, when: "now" } : blikOf(day, planned.unplanned.length, hour, waiting);
   return (
     <>
       <Blik
@@ -56,8 +59,9 @@ function Today({ plan: planned, card: held }: { plan: DosePlan; card: Card }): J
         lead={leadOf(day, planned.unplanned.length, plannedCount(day) - plannedCount(waiting))}
       />
       {PARTS.some((part) => day.parts[part].length > 0) && <Arc day={day} waiting={waiting} hour={hour} />}
-      {says.says === "nothing" && <NothingToday />}
+      {says.says === "nothing" && night.doses.length === 0 && <NothingToday />}
       <MarksMissing />
+      <LastNight {...night} />
       <Parts day={day} whole={whole} hour={hour} />
       {day.anyTime.length > 0 && <AnyTime {...whole} doses={day.anyTime} />}
       {day.asNeeded.length > 0 && <AsNeeded {...whole} />}
