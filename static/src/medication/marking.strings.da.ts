@@ -41,4 +41,13 @@ export const da = {
   noAmount: "Skriv et tal, for eksempel 1 eller 1,5.",
   keep: "Gem",
   drop: "Luk uden at gemme",
+  this: "Har du taget denne?",
+  numberOf: (part: string, number: number, of: number): string => (of === 1 ? part : `${part} · ${number} af ${of}`),
+  notNow: "Ikke nu",
+  later: "Senere",
+  laterOr: "Senere eller sprunget over?",
+  toldLater: (name: string): string => `${name} venter. Den står under hele dagen.`,
+  wholeDay: "Se hele dagen",
+  oneByOne: "Svar om én dosis ad gangen",
+  differsSomewhere: "Der er svaret forskelligt om en dosis. Se den under hele dagen.",
 };

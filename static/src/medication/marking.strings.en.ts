@@ -43,4 +43,13 @@ export const en: typeof da = {
   noAmount: "Write a number, such as 1 or 1.5.",
   keep: "Keep",
   drop: "Close without keeping",
+  this: "Have you taken this?",
+  numberOf: (part: string, number: number, of: number): string => (of === 1 ? part : `${part} · ${number} of ${of}`),
+  notNow: "Not now",
+  later: "Later",
+  laterOr: "Later, or skipped?",
+  toldLater: (name: string): string => `${name} waits. It stands under the whole day.`,
+  wholeDay: "See the whole day",
+  oneByOne: "Answer about one dose at a time",
+  differsSomewhere: "Different things were said about a dose. See it under the whole day.",
 };

@@ -7,7 +7,7 @@ import { NextAppointment } from "../appointments/next";
 import { QuestionsWait } from "../consent/waits";
 import { again } from "../app/later";
 import { now, today } from "../app/now";
-import { language, strings } from "../app/preferences";
+import { language, size, strings } from "../app/preferences";
 import { card, loadCard, loadPlan, plan } from "../app/record";
 import { hourOf, longDayText } from "../ui/dates";
 import { Blik } from "../ui/parts";
@@ -35,10 +35,33 @@ export function TodayScreen(): JSX.Element {
     return <Failed title={words.failed.day} page={words.app.today} failure={each.failure} retry={retry} />;
   }
   if (planned.state !== "ready" || held.state !== "ready") return <Loading text={words.loading.day} />;
-  return <Today plan={planned.value} card={held.value} />;
+  return size.value === "large" ? <Large plan={planned.value} card={held.value} /> : <Today plan={planned.value} card={held.value} />;
 }
 
-function Today({ plan: planned, card: held }: { plan: DosePlan; card: Card }): JSX.Element {
+/** Large letters ask about one dose at a time, as long as one is due. */
+function Large({ plan: planned, card: held }: TodayProps): JSX.Element {
+  const words = strings.value;
+  const One = parts.value?.OneAtATime;
+  const today = (below: JSX.Element | null): JSX.Element => <Today plan={planned} card={held} below={below} />;
+  if (One === undefined) return missingSince.value === null ? <Loading text={words.loading.day} /> : today(null);
+  const [day, night, hour] = [dayOf(planned), lastNight(held), hourOf(now.value)];
+  const whole: Among = { doses: planned.doses, card: held, date: planned.date };
+  const dues = [
+    { ...night, part: "night" as const },
+    ...PARTS.filter((part) => whenOf(part, hour) === "now").map((part) => ({ ...whole, doses: day.parts[part], part })),
+    { ...whole, doses: day.anyTime, part: null },
+  ];
+  return <One dues={dues} slots={[...slotsOf(night), ...slotsOf(whole)]} whole={today} source={<DaySource card={held} />} />;
+}
+
+interface TodayProps {
+  plan: DosePlan;
+  card: Card;
+  /** What stands below the sentence on top. */
+  below?: JSX.Element | null;
+}
+
+function Today({ plan: planned, card: held, below }: TodayProps): JSX.Element {
   const words = strings.value;
   const day = dayOf(planned);
   const hour = hourOf(now.value);
@@ -58,6 +81,7 @@ function Today({ plan: planned, card: held }: { plan: DosePlan; card: Card }): J
         page={words.app.today}
         lead={leadOf(day, planned.unplanned.length, plannedCount(day) - plannedCount(waiting))}
       />
+      {below}
       {PARTS.some((part) => day.parts[part].length > 0) && <Arc day={day} waiting={waiting} hour={hour} />}
       {says.says === "nothing" && night.doses.length === 0 && <NothingToday />}
       <MarksMissing />
@@ -68,14 +92,15 @@ function Today({ plan: planned, card: held }: { plan: DosePlan; card: Card }): J
       {planned.unplanned.length > 0 && <NotPlanned unplanned={planned.unplanned} card={held} />}
       <QuestionsWait />
       <NextAppointment />
-      <Source
-        name={words.day.follows(sourceName(held.source, words))}
-        fetchedAt={held.fetched_at}
-        failingSince={held.not_fetched_since}
-      />
+      <DaySource card={held} />
       {Toast && <Toast />}
     </>
   );
+}
+
+function DaySource({ card: held }: { card: Card }): JSX.Element {
+  const words = strings.value;
+  return <Source name={words.day.follows(sourceName(held.source, words))} fetchedAt={held.fetched_at} failingSince={held.not_fetched_since} />;
 }
 
 /** What is now stands first, then what is over, folded, then what is to come. */
