@@ -8,16 +8,33 @@ import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import Engine, Select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
 
+class _Kept:
+    """A thread's connection. Only the thread holds on to it, so that it is let go when the thread ends."""
+
+    def __init__(self, connection: DBAPIConnection, failed: type[Exception]) -> None:
+        self.connection = connection
+        self._failed = failed
+
+    def close(self) -> None:
+        """Let go of it; again, nothing happens."""
+        with suppress(self._failed):
+            self.connection.close()
+
+    __del__ = close
+
+
 class Looks:
     """Says statements that read one by one, each outside of any transaction.
 
-    ``engine`` must be one that commits by itself.
+    ``engine`` must be one that commits by itself. Invariant: there are no more connections than threads that live; the
+    server ends those that have nothing to do, and begins others.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -25,7 +42,7 @@ class Looks:
         self._dialect = engine.dialect
         self._written: dict[Select[*tuple[Any, ...]], tuple[str, Sequence[str] | None]] = {}
         self._own = threading.local()
-        self._kept: list[DBAPIConnection] = []
+        self._kept: WeakSet[_Kept] = WeakSet()
 
     def look(self, asked: Select[*tuple[Any, ...]], values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
         """The rows as the driver gives them: numbers, texts and bytes; what else there is would come unconverted.
@@ -38,17 +55,19 @@ class Looks:
             try:
                 return self._look(asked, values)
             except failed as error:
-                if not self._dialect.is_disconnect(error, self._own.connection, None):
+                kept: _Kept | None = getattr(self._own, "kept", None)
+                if kept is None or not self._dialect.is_disconnect(error, kept.connection, None):
                     raise
-                self._give_up(self._own.__dict__.pop("connection"))
+                del self._own.kept
+                kept.close()
                 return self._look(asked, values)
         except failed as error:
             raise DBAPIError.instance(None, None, error, failed, dialect=self._dialect) from None
 
     def close(self) -> None:
         """Let go of all connections, of all threads."""
-        while self._kept:
-            self._give_up(self._kept[0])
+        for kept in list(self._kept):
+            kept.close()
         self._own = threading.local()
 
     def _look(self, asked: Select[*tuple[Any, ...]], values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
@@ -64,15 +83,11 @@ class Looks:
             cursor.close()
 
     def _connection(self) -> DBAPIConnection:
-        if not hasattr(self._own, "connection"):
+        if not hasattr(self._own, "kept"):
             taken = self._engine.raw_connection()
             taken.detach()  # it is this thread's, and not lent by the pool any more
-            self._own.connection = taken.dbapi_connection
-            self._kept.append(self._own.connection)
-        kept: DBAPIConnection = self._own.connection
-        return kept
-
-    def _give_up(self, connection: DBAPIConnection) -> None:
-        self._kept.remove(connection)
-        with suppress(self._dialect.loaded_dbapi.Error):
-            connection.close()
+            connection: DBAPIConnection = taken.dbapi_connection  # type: ignore[assignment]  # it was just made
+            self._own.kept = _Kept(connection, self._dialect.loaded_dbapi.Error)
+            self._kept.add(self._own.kept)
+        kept: _Kept = self._own.kept
+        return kept.connection

@@ -1,15 +1,17 @@
 """A look by a single statement: without a transaction, and by a new connection when the old one has ended."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Thread
+from time import sleep
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, make_url, select, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from app.db import session
 from app.db.session import Database
 from app.records.models import SpaceHead
+from tests.postgresql import Cluster
 
 HOW_MANY = select(func.count()).select_from(SpaceHead)
 
@@ -86,6 +88,51 @@ def test_each_thread_looks_by_a_connection_of_its_own_and_all_are_let_go(postgre
         assert first.result() != second.result()
     database.close()
     assert _end_connections(postgresql_url) == 0
+
+
+def test_a_thread_that_ends_lets_go_of_its_connection(postgresql_url: str) -> None:
+    # The server ends threads that have nothing to do, and begins others: each must not leave a connection behind.
+    database = Database(postgresql_url)
+    for _ in range(5):
+        thread = Thread(target=database.look, args=(HOW_MANY, {}))
+        thread.start()
+        thread.join()
+    assert _at_rest(postgresql_url) == 0
+    database.close()
+
+
+@pytest.mark.parametrize("how", ["glance", "look"])
+def test_a_look_while_the_database_is_away_says_so_each_time_and_is_well_again(
+    postgresql_url: str, cluster: Cluster, how: str
+) -> None:
+    database = Database(postgresql_url)
+    before = getattr(database, how)(HOW_MANY, {})
+    name = make_url(postgresql_url).database
+    _end_connections(postgresql_url)
+    cluster.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    for _ in range(3):
+        with pytest.raises(OperationalError):
+            getattr(database, how)(HOW_MANY, {})
+    cluster.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+    assert getattr(database, how)(HOW_MANY, {}) == before
+    database.close()
+
+
+def _at_rest(url: str) -> int:
+    """How many connections others have, once those that were let go have ended."""
+    other = Database(url)
+    asked = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+        "AND backend_type = 'client backend'"
+    )
+    for _ in range(100):
+        with other.reading() as looking:
+            left = int(looking.execute(asked).scalar_one())
+        if left == 0:
+            break
+        sleep(0.05)
+    other.close()
+    return left
 
 
 def _end_connections(url: str) -> int:
