@@ -1,19 +1,58 @@
 """Our Blueprint: closed to strangers unless it says that it is public, and documented as it is enforced."""
 
-from typing import Any
+import json
+import math
+from typing import Any, NoReturn
 
 import flask
 import flask_smorest
 import marshmallow
-from webargs.flaskparser import FlaskParser
+from webargs.flaskparser import FlaskParser, is_json_request
 
+from app import errors
 from app.api import current
+
+BROKEN = "What was sent holds half a letter, or a number that is none. Nothing was changed."
 
 
 class Parser(FlaskParser):
     """Reads arguments; what the schema does not name is refused in every place, the query too."""
 
     DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {}  # noqa: RUF012  the base declares it so
+
+    def _raw_load_json(self, req: flask.Request) -> Any:
+        """As the base has it, of JSON that can be written again. Raises Invalid for any other."""
+        if not is_json_request(req):
+            return super()._raw_load_json(req)
+        text = req.get_data(cache=True).decode()
+        try:
+            content = json.loads(text, parse_constant=_no_number, parse_float=_finite)
+        except json.JSONDecodeError:
+            raise  # it is answered as the base answers it
+        except (RecursionError, ValueError):
+            raise errors.Invalid(BROKEN) from None
+        if "\\ud" in text.lower():
+            _demand_whole_letters(content)
+        return content
+
+
+def _no_number(_constant: str) -> NoReturn:
+    raise ValueError
+
+
+def _finite(written: str) -> float:
+    value = float(written)
+    if not math.isfinite(value):
+        raise ValueError
+    return value
+
+
+def _demand_whole_letters(content: Any) -> None:
+    # Half of a pair of escapes can be read, and not be written: a device would send it again for ever.
+    try:
+        json.dumps(content, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise errors.Invalid(BROKEN) from None
 
 
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # flask-smorest ships no types

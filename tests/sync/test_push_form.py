@@ -1,5 +1,6 @@
 """Pushes that are refused whole: of another form, and too large."""
 
+import json
 from typing import Any
 
 import pytest
@@ -34,6 +35,35 @@ def test_a_push_of_another_form_is_refused_whole(karen: Somebody, holder: Holder
     status, problem, _ = holder.device.ask(PUSH, body)
     assert (status, problem["code"]) == (422, "invalid")
     assert karen.client.get(f"/api/v1/citizens/{karen.id}/notes").get_json()["notes"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"half a letter \\ud83d"',
+        '"\\udc8a half a letter"',
+        "NaN",
+        "-Infinity",
+        "1e400",
+        "9" * 5000,
+        "[" * 100_000 + "]" * 100_000,
+    ],
+    ids=["half", "other half", "NaN", "infinite", "beyond bounds", "too long", "too deep"],
+)
+def test_what_can_be_read_and_not_be_written_is_refused_and_does_not_hold_up_the_rest(
+    karen: Somebody, holder: Holder, text: str
+) -> None:
+    holder.act(karen.id, "note:write", note("put-it-here"))
+    body = json.dumps(holder.push_body()).replace('"put-it-here"', text).encode()
+    headers = holder.device.signed(PUSH, body, holder.device.nonce())
+    status, _, answer = holder.device.send("POST", PUSH, headers, body)
+    assert (status, json.loads(answer)["code"]) == (422, "invalid")
+
+    # What a device does of itself: it refuses what cannot be read, and sends what is left.
+    holder.outbox.clear()
+    written = holder.act(karen.id, "note:write", note("Spørg om 💊"))
+    holder.sync()
+    assert holder.outcomes == {written: "applied"}
 
 
 def test_a_body_of_more_than_a_megabyte_is_refused(karen: Somebody, holder: Holder) -> None:
