@@ -2,6 +2,7 @@
 
 DomainError
 ├── NotFound        the thing asked for is not here
+│   └── InvitationUnknown  two facts fit no invitation that is open
 ├── NotAllowed      the actor may not; carries what the access log must say
 │   └── FreshLoginNeeded  they may once they have logged in anew
 ├── NotLoggedIn     nobody is acting
@@ -12,7 +13,8 @@ DomainError
 │   └── NotVerified a signed text is not what it must be, or not signed by whom it must
 ├── Conflict        it does not fit what is already known
 │   ├── Stale       what it was said about has changed since
-│   └── NonceUsed   a signed request was sent before
+│   ├── NonceUsed   a signed request was sent before
+│   └── WrongStep   an invitation or a delegation cannot take this step
 └── NotReady        the installation lacks a setting, a key or a migration
 """
 
@@ -36,6 +38,12 @@ class NotFound(DomainError):
     """The thing asked for is not here, or is not the actor's to know of."""
 
     code = "not_found"
+
+
+class InvitationUnknown(NotFound):
+    """A code and a date of birth do not fit an invitation that is open; which of the two is wrong is never told."""
+
+    code = "invitation_unknown"
 
 
 class NotAllowed(DomainError):
@@ -127,6 +135,14 @@ class NonceUsed(Conflict):
     """A signed request was sent before, or is too old to tell; a new one with a new nonce may follow."""
 
     code = "nonce_used"
+
+
+class WrongStep(Conflict):
+    """An invitation or a delegation cannot take this step; ``code`` is stable, and says how it stands."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code = code
 
 
 class NotReady(DomainError):

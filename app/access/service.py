@@ -7,7 +7,7 @@ same lock, so that no access decided before it can commit after it.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -37,6 +37,7 @@ OWN_LOGGED: frozenset[Action] = frozenset(
         "consents:refuse",
         "consents:withdraw",
         "consents:block",
+        "delegation:invite",
         "devices:enrol",
         "devices:end",
     }
@@ -90,6 +91,36 @@ def open_record(
         entry = replace(entry_of(actor, action, purpose, basis, "permitted", now), case_number=case_number, about=about)
         audit.append(session, citizen_id, entry, now, nonce, end)
     return Grant(actor, citizen_id, action, purpose, basis, now, decided.decision.events, decided.sees)
+
+
+def open_by_invitation(
+    session: Session, actor: Actor, citizen_id: str, action: Action, now: datetime, nonce: str | None = None
+) -> Grant:
+    """Leave, logged, for whoever holds an invitation of the citizen's, as was seen under the citizen's lock."""
+    if nonce is None or audit.find(session, citizen_id, nonce) is None:
+        entry = entry_of(actor, action, "relative", "invitation", "permitted", now)
+        audit.append(session, citizen_id, entry, now, nonce)
+    return Grant(actor, citizen_id, action, "relative", "invitation", now)
+
+
+@dataclass(frozen=True)
+class Life:
+    """When a citizen was born, from when they decide for themselves, and from when they are dead, where it is known."""
+
+    born: date | None
+    of_age_at: datetime | None
+    dead_from: datetime | None
+
+    def is_dead_at(self, now: datetime) -> bool:
+        """Whether the citizen is dead at an instant."""
+        return self.dead_from is not None and self.dead_from <= now
+
+
+def read_life(session: Session, actor: Actor, citizen_id: str, now: datetime) -> Life:
+    """What decides about an invitation; nothing of it leaves."""
+    born, died = people.read_life(session, Grant(actor, citizen_id, "person:read", "operation", "decision", now))
+    known = history.fold(Citizen(citizen_id, born, died), [])
+    return Life(born, known.of_age_at, known.dead_from)
 
 
 def read_history(session: Session, actor: Actor, citizen_id: str, now: datetime) -> tuple[history.History, datetime]:

@@ -4,7 +4,7 @@ Counted before anybody is looked up and by who asks alone, so that a limit tells
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 import flask
@@ -30,12 +30,18 @@ ASKING = (
 )
 # How often one citizen may take a device in, whether or not it proves its keys.
 ENROLLING, ENROLMENTS = "devices.DevicesView", parse_many("30 per hour; 60 per day")
+# How often one citizen may try to open an invitation, whosever it is, and how often invite.
+OPENING, OPENINGS = "delegation.OpeningView", parse_many("10 per hour; 20 per day")
+INVITING, INVITATIONS = "delegation.InvitationsView", parse_many("20 per hour; 40 per day")
 # Seconds that the store may take: somebody waits, and what was not counted is not answered.
 PATIENCE = 1
 IN_REDIS: dict[str, float | str | bool] = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
 
 ASKED = "That is more than may be asked in so short a time. Wait, and ask again."
 ENROLLED = "You have set up devices many times in a short time. Nothing was changed. Wait, and try again."
+
+OPENED = "You have tried to open invitations many times in a short time. Wait, and try again."
+INVITED = "You have invited many times in a short time. Nothing was changed. Wait, and try again."
 
 View = Callable[..., Any]
 
@@ -56,9 +62,9 @@ class Counter:
         """Count one more question: the limit that is used up by now, the smallest first, or None."""
         return self._first_used_up(self._due(asker, organisation))
 
-    def count_enrolment(self, citizen_id: str) -> RateLimitItem | None:
-        """Count one more device that a citizen sets up: as above."""
-        return self._first_used_up((limit, citizen_id, "enrolling") for limit in ENROLMENTS)
+    def count_own(self, citizen_id: str, what: str, limits: Iterable[RateLimitItem]) -> RateLimitItem | None:
+        """Count once more what a citizen does, as a device that they set up: as above."""
+        return self._first_used_up((limit, citizen_id, what) for limit in limits)
 
     def _first_used_up(self, limits: Iterable[tuple[RateLimitItem, str, str]]) -> RateLimitItem | None:
         due = sorted(limits, key=lambda each: each[0])
@@ -75,8 +81,14 @@ def install(app: flask.Flask, settings: AskingLimits) -> None:
     counter = Counter(settings)
     for endpoint in ASKING:
         app.view_functions[endpoint] = _counted(app.view_functions[endpoint], lambda: _of_staff(counter), ASKED)
-    of_citizens = _counted(app.view_functions[ENROLLING], lambda: _of_citizens(counter), ENROLLED)
-    app.view_functions[ENROLLING] = of_citizens
+    own = (
+        (ENROLLING, "enrolling", ENROLMENTS, ENROLLED),
+        (OPENING, "opening", OPENINGS, OPENED),
+        (INVITING, "inviting", INVITATIONS, INVITED),
+    )
+    for endpoint, what, limits, told in own:
+        count = partial(_of_citizens, counter, what, limits)
+        app.view_functions[endpoint] = _counted(app.view_functions[endpoint], count, told)
 
 
 def _of_staff(counter: Counter) -> RateLimitItem | None:
@@ -84,8 +96,8 @@ def _of_staff(counter: Counter) -> RateLimitItem | None:
     return counter.count(staff.id, staff.organisation)
 
 
-def _of_citizens(counter: Counter) -> RateLimitItem | None:
-    return counter.count_enrolment(current.actor().id) if flask.request.method == "POST" else None
+def _of_citizens(counter: Counter, what: str, limits: Iterable[RateLimitItem]) -> RateLimitItem | None:
+    return counter.count_own(current.actor().id, what, limits) if flask.request.method == "POST" else None
 
 
 def _counted(view: View, count: Callable[[], RateLimitItem | None], told: str) -> View:

@@ -7,13 +7,20 @@ from datetime import datetime
 from app.audit import sealed as audit
 from app.consent import sealed as consent
 from app.db.session import Database
+from app.delegation import sealed as delegation
 from app.identity import sealed as identity
 from app.records import sealed as records
 from app.vault import resealing
 from app.vault import service as vault
 from app.vault.resealing import Sealed
 
-TABLES: Sequence[Sealed] = (*records.SEALED, *audit.SEALED, *consent.SEALED, *identity.SEALED)
+TABLES: Sequence[Sealed] = (
+    *records.SEALED,
+    *audit.SEALED,
+    *consent.SEALED,
+    *delegation.SEALED,
+    *identity.SEALED,
+)
 # Seconds for those who have read what lay under an older key and are about to open it.
 GRACE = 60.0
 # How often, and after how many seconds, a holder is tried again who is just being written about.

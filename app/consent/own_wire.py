@@ -27,7 +27,9 @@ def known(standing: Iterable[Standing], asked: Iterable[ConsentRequest]) -> dict
     """The organisations that have to do with the citizen's consents, by identifier, with the names they go by."""
     names = {each.organisation: each.organisation_name for each in asked if each.paper is None}
     for each in standing:
-        names.update(each.terms.names)
+        grantee = each.terms.event.grantee
+        person = grantee.id if grantee is not None and grantee.type == "person" else None
+        names.update({name: said for name, said in each.terms.names.items() if name != person})
     return names
 
 

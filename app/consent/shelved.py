@@ -121,7 +121,8 @@ def _event(each: Recorded) -> dict[str, Any]:
 def _party(party: Party | None, names: Mapping[str, str]) -> dict[str, Any] | None:
     if party is None:
         return None
-    return {**asdict(party), "name": names.get(party.organisation or "")}
+    # A person goes by what the citizen calls them, all others by the name of the organisation.
+    return {**asdict(party), "name": names.get((party.id if party.type == "person" else party.organisation) or "")}
 
 
 def _limit(limit: Limit | None, names: Mapping[str, str]) -> dict[str, Any] | None:

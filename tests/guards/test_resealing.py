@@ -14,6 +14,7 @@ UNSEALED = {
     "access_entry": {"prev", "leaf"},
     "consent_event": {"prev", "hash"},
     "citizen_number": {"blind"},
+    "invitation": {"code_hash"},
     "login_session": {"token_hash"},
     "case_system": {"secret_hash"},
     "device": {"seal_key", "sign_key", "challenge_hash", "nonce_seen"},

@@ -1,0 +1,1 @@
+"""Relatives who may, over HTTP."""

@@ -1,0 +1,1 @@
+"""Relatives who may: invitations, the terms of a delegation, and how it is changed, paused and ended."""
