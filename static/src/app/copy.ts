@@ -1,11 +1,13 @@
 /** The copy on this device as the browser of a page gives it what it needs. Loaded only where a copy is set up or wished for. */
 
+import { effect } from "@preact/signals";
 import { outSince } from "../api/client";
 import { LocalCopy } from "../sync/copy";
 import { Keeping } from "../sync/keeping";
 import { around, CHANNEL, type Page, WAKE } from "../sync/surroundings";
 import type { Bytes } from "../vault/bytes";
 import { lockWhenIdle } from "./idle";
+import { openSession, unheard } from "./record";
 import { addressOf, ARGON2 } from "./scripts";
 import * as source from "./source";
 import * as stamping from "./stamping";
@@ -30,6 +32,7 @@ async function begun(): Promise<LocalCopy> {
   copy.subscribe(() => keeping.heard(copy.sync().lastTry?.outcome ?? null));
   copy.subscribe(() => leave(copy));
   copy.subscribe(() => meetAgain(copy));
+  askWhoAgain();
   lockWhenIdle(copy);
   source.follow(copy);
   stamping.follow(copy);
@@ -37,10 +40,21 @@ async function begun(): Promise<LocalCopy> {
   return copy;
 }
 
-/** A server that answered the copy is there for the page too. */
+/** A server that answered the copy is there for the page too; and then it is asked who is logged in, if that is not known. */
 function meetAgain(copy: LocalCopy): void {
-  const { lastSuccess } = copy.sync();
-  if (outSince.value !== null && lastSuccess !== null && lastSuccess > outSince.value) outSince.value = null;
+  const { lastSuccess, lastTry } = copy.sync();
+  const heardAt = lastTry?.outcome === "login" ? lastTry.at : lastSuccess;
+  if (outSince.value !== null && heardAt !== null && heardAt > outSince.value) outSince.value = null;
+}
+
+/** Once for each return of the net. */
+function askWhoAgain(): void {
+  let wasOut = false;
+  effect(() => {
+    const isOut = outSince.value !== null;
+    if (wasOut && !isOut && unheard.peek() !== null) queueMicrotask(() => void openSession());
+    wasOut = isOut;
+  });
 }
 
 /** Whether the browser has been asked to wake the worker for what waits now. */

@@ -21,6 +21,8 @@ export function held<T>(): Signal<Loaded<T>> {
 }
 
 export const session = signal<Loaded<Session>>(LOADING);
+/** Why nothing is known of a session, though the owner of the open copy is shown; null when it is. */
+export const unheard = signal<Failure | null>(null);
 export const card = held<Card>();
 export const plan = held<DosePlan>();
 export const appointments = held<Appointment[]>();
@@ -121,7 +123,8 @@ export function readFrom(whose: Citizen, views: readonly [Signal<Loaded<never>>,
   for (const [place, view] of views) copied.set(place, view);
   owner = whose;
   const stands = session.value;
-  if (stands.state !== "ready" || stands.value.citizen === null) take(stands.state === "ready" ? { ok: true, value: stands.value } : null);
+  if (stands.state === "failed") take({ ok: false, failure: stands.failure });
+  else if (stands.state !== "ready" || stands.value.citizen === null) take(stands.state === "ready" ? { ok: true, value: stands.value } : null);
   for (const [place] of views) show(place);
 }
 
@@ -227,6 +230,7 @@ const STRANGER = { logged_in: false, mode: "production", oidc: false, csrf: null
 /** Null: nothing is known of a session. */
 export function take(answer: Answer<Session> | null): void {
   const told = answer?.ok ? answer.value : null;
+  unheard.value = answer?.ok === false ? answer.failure : null;
   const isNobody = told === null || (told.citizen === null && told.staff === null);
   if (owner !== null && isNobody) session.value = { state: "ready", value: { ...STRANGER, ...told, citizen: owner } };
   else if (answer !== null) session.value = answer.ok ? { state: "ready", value: answer.value } : { state: "failed", failure: answer.failure };

@@ -22,7 +22,7 @@ import { LogOut } from "./logout";
 import { NetBanner } from "./net";
 import { today } from "./now";
 import { size, strings } from "./preferences";
-import { consents, type Loaded, openSession, session } from "./record";
+import { consents, type Loaded, openSession, session, unheard } from "./record";
 import { route, wishFocus } from "./router";
 
 /** The one screen that a stranger can read too. */
@@ -49,7 +49,8 @@ const desk = later(async () => {
 export function Shell(): JSX.Element {
   const words = strings.value;
   const held = session.value;
-  const isAtDoor = held.state === "ready" && route.value.path !== ABOUT;
+  const failure = held.state === "failed" ? held.failure : unheard.value;
+  const isAtDoor = held.state === "ready" && failure === null && route.value.path !== ABOUT;
   const isAtDesk = held.state === "ready" && isWithin(route.value.path, DESK);
   const isBefore = isLocked(held) && !isWithin(route.value.path, DESK) && route.value.path !== ABOUT;
   return (
@@ -70,11 +71,11 @@ export function Shell(): JSX.Element {
       ) : (
         <main id="indhold" tabIndex={-1} class={isAtDoor ? "door" : ""} key={isAtDoor ? "door" : route.value.path}>
           {held.state === "loading" && <Loading text={words.loading.session} />}
-          {held.state === "failed" && (
-            <Failed title={words.failed.session} page={words.app.name} failure={held.failure} retry={() => void openSession()} />
+          {failure !== null && (
+            <Failed title={words.failed.session} page={words.app.name} failure={failure} retry={() => void openSession()} />
           )}
           {isAtDoor && <Login mode={held.value.mode} hasMitid={held.value.oidc === true} hasStaff={held.value.staff_oidc} />}
-          {held.state === "ready" && !isAtDoor && <about.Screen />}
+          {held.state === "ready" && failure === null && !isAtDoor && <about.Screen />}
           {(isPassedBy.value || atDoor.value) && hasCopy() && (
             <button class="btn btn--line btn--full" type="button" onClick={() => [wishFocus(), (isPassedBy.value = atDoor.value = false)]}>
               <Icon name="laas" />
@@ -103,7 +104,7 @@ function hasCopy(): boolean {
 
 /** Whether the door is to be seen: nobody is logged in, and no copy is open or its person wants to log in all the same. */
 function wantsDoor(held: Session): boolean {
-  return held.citizen === null || (atDoor.value && !held.logged_in);
+  return held.citizen === null || atDoor.value;
 }
 
 function Desk(): JSX.Element {

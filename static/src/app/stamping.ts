@@ -9,17 +9,22 @@ const NEW = 2 * 60_000;
 
 /** Once for each login that the copy's own person makes here, and whenever the server asks for one. */
 export function follow(copy: Copy): void {
-  let stamped: string | null = null;
-  effect(() => {
-    const held = session.value;
-    if (held.state !== "ready" || held.value.csrf === null || held.value.csrf === stamped) return;
+  /** For which sessions it was done, and why: a server that is never content is not asked again and again. */
+  const done = new Set<string>();
+  const look = (): void => {
+    const held = session.peek();
+    if (held.state !== "ready" || held.value.csrf === null) return;
     const { csrf, citizen, authenticated_at: at } = held.value;
     const own = copy.spaces().find((space) => space.relation === "self");
     if (citizen === null || own?.id !== citizen.id) return;
     const isNew = at !== null && Date.now() - Date.parse(at) < NEW;
-    if (!isNew && copy.sync().lastTry?.outcome !== "login") return;
-    stamped = csrf;
+    const why = copy.sync().lastTry?.outcome === "login" ? "asked" : isNew ? "new" : null;
+    const which = `${why} ${csrf}`;
+    if (why === null || done.has(which)) return;
+    done.add(which);
     // What fails now is asked for again by the server, and then tried again.
-    void copy.stamp(csrf).catch(() => (stamped = null));
-  });
+    void copy.stamp(csrf).catch(() => done.delete(which));
+  };
+  copy.subscribe(look);
+  effect(() => void [session.value, queueMicrotask(look)]);
 }

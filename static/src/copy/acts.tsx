@@ -1,7 +1,7 @@
 /** What was done on this phone and is not settled: waiting for the net, or refused with the reason and a way on. */
 
 import type { JSX } from "preact";
-import { copy } from "../app/copied";
+import { copy, copyNow } from "../app/copied";
 import { now } from "../app/now";
 import { language } from "../app/preferences";
 import type { QueuedAct } from "../sync/port";
@@ -42,7 +42,7 @@ export function Acts({ acts }: { acts: readonly QueuedAct[] }): JSX.Element | nu
       {others.length > 0 && (
         <section>
           <h2>{words.waiting}</h2>
-          <p class="small">{words.waitingWhy}</p>
+          <p class="small">{needsLogin() ? words.waitingLogin : words.waitingWhy}</p>
           <ul class="rows">
             {others.map((act) => (
               <li class="stack" key={act.mid}>
@@ -55,6 +55,11 @@ export function Acts({ acts }: { acts: readonly QueuedAct[] }): JSX.Element | nu
       )}
     </>
   );
+}
+
+/** Whether what waits, waits for a login. */
+function needsLogin(): boolean {
+  return copyNow()?.sync().lastTry?.outcome === "login";
 }
 
 /** What an act says: behind the lock only, and so never with those of a phone that was ended. */
@@ -80,7 +85,7 @@ export function ActRow({ act }: { act: QueuedAct }): JSX.Element {
         <p class="name">{words.names[act.name] ?? words.other}</p>
         {act.occurredAt !== "" && <p class="small">{words.at(whenText(new Date(act.occurredAt)))}</p>}
         {why && <p>{why}</p>}
-        {why === null && <Chip icon="senere">{words.states[act.state]}</Chip>}
+        {why === null && <Chip icon="senere">{words.states[act.state === "waiting" && needsLogin() ? "login" : act.state]}</Chip>}
       </div>
     </div>
   );

@@ -131,6 +131,7 @@ export const da = {
   acts: {
     waiting: "Ikke sendt endnu",
     waitingWhy: "Det bliver sendt, så snart der er net. Du behøver ikke gøre noget.",
+    waitingLogin: "Det bliver sendt, så snart du har logget ind.",
     refused: "Blev ikke modtaget",
     names: {
       "dose:mark": "Markering af medicin",
@@ -147,7 +148,7 @@ export const da = {
     youSaid: "Du valgte",
     youWrote: "Du skrev",
     at: (when: string): string => `Gjort ${when}`,
-    states: { waiting: "Venter på net", sending: "Bliver sendt", provisional: "Modtaget" } as Record<string, string>,
+    states: { waiting: "Venter på net", login: "Venter på, at du logger ind", sending: "Bliver sendt", provisional: "Modtaget" } as Record<string, string>,
     why: {
       stale: "Det, du svarede på, er ændret siden. Se på det igen, og svar på ny.",
       not_allowed: "Du har ikke adgang til det mere.",

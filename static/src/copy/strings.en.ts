@@ -133,6 +133,7 @@ export const en: typeof da = {
   acts: {
     waiting: "Not sent yet",
     waitingWhy: "It is sent as soon as there is a connection. You need do nothing.",
+    waitingLogin: "It is sent as soon as you have logged in.",
     refused: "Was not received",
     names: {
       "dose:mark": "Mark on medicine",
@@ -149,7 +150,7 @@ export const en: typeof da = {
     youSaid: "You chose",
     youWrote: "You wrote",
     at: (when: string): string => `Done ${when}`,
-    states: { waiting: "Waits for a connection", sending: "Is being sent", provisional: "Received" },
+    states: { waiting: "Waits for a connection", login: "Waits for you to log in", sending: "Is being sent", provisional: "Received" },
     why: {
       stale: "What you answered has changed since. Look at it again and answer anew.",
       not_allowed: "You no longer have access to it.",

@@ -178,7 +178,7 @@ export class LocalCopy implements Copy {
 
   async look(): Promise<void> {
     const stored = await this.store.read();
-    if (stored.device === null || stored.device.keys === null) return;
+    if (stored.device === null || (stored.device.keys === null && stored.device.state === "ended")) return;
     await this.store.commit({ device: (now) => now && { ...now, clock: now.clock && looked(now.clock, this.page.now()) } });
     const isDue = this.page.elapsed() - this.contactedAt > LONG_AGO || mustAsk(stored, this.page.now());
     if (isDue || (await hasNews(this.page, stored.spaces.map((space) => space.cursor!)))) await this.refresh();

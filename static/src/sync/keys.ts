@@ -64,11 +64,12 @@ export async function addWay(store: Store, stretch: Stretch, by: Way, added: Way
   return opened(raw!, ways);
 }
 
-/** Renews the device after a login; takes it in again, with all that is here, when the server knows it no longer. */
+/** Renews the device after a login; takes it in again, with all that is here, when it or the server knows its keys no longer. */
 export async function renew(around: Around, store: Store, csrf: string): Promise<void> {
   const { device } = await store.read();
-  if (device === null || device.keys === null) return;
+  if (device === null || device.state === "ended") return;
   try {
+    if (device.keys === null) throw new Refused(404, "keys_gone");
     await stamp(around, device, csrf);
   } catch (error) {
     if (!(error instanceof Refused) || error.status !== 404) throw error;

@@ -61,7 +61,8 @@ async function rounds(contacting: Contact): Promise<Outcome> {
   let opened: ReadonlyMap<string, Opened> = new Map();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     let stored = await contacting.store.read();
-    if (stored.device === null || stored.device.keys === null) return "ended";
+    // One whose keys alone are gone is taken in again after a login.
+    if (stored.device === null || (stored.device.keys === null && stored.device.state === "ended")) return "ended";
     opened = await openAll(contacting, stored, opened);
     if (contacting.vault !== null) {
       await endAgain(contacting.store, stored, opened, contacting.around.now());
