@@ -119,28 +119,6 @@ def test_a_copy_that_is_locked_and_needs_a_login_says_so_and_opens_by_it(
     assert_sent(karen)
 
 
-def test_somebody_else_who_logs_in_sees_nothing_of_the_copy_and_sends_nothing_of_it(
-    karen: Phone, installation: Installation
-) -> None:
-    page = mark_without_net(karen, installation)
-    grow_old(installation, days=31)
-    installation.start()
-    page.evaluate("dispatchEvent(new Event('online'))")
-    page.get_by_role("link", name="Se hvad").click()
-    page.get_by_role("button", name="Log ind", exact=True).click()
-    page.get_by_role("button", name=re.compile("^Line|^LT")).click()
-    karen.bar().wait_for()
-    karen.go("Medicin")
-    expect(page.get_by_text("Metformin")).to_have_count(0)
-    karen.check("81-en-anden-ved-siden-af-kopien")
-    karen.go("I dag")
-    expect(page.get_by_text("Metformin")).to_have_count(0)
-    expect(page.locator(".chip", has_text=TAKEN)).to_have_count(0)
-    unlock(reopened(karen))
-    page = karen.page
-    expect(page.get_by_text("Metformin")).to_have_count(0)
-
-
 @pytest.mark.parametrize("is_logged_in", [True, False])
 def test_a_device_that_lost_its_keys_is_taken_in_again_with_all_that_waits(
     karen: Phone, installation: Installation, is_logged_in: bool

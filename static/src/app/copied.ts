@@ -1,6 +1,6 @@
 /** The copy on this device as the start of the page knows it: whether there is one, and the copy once its code has come. */
 
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { RefusedProps } from "../copy/refused";
 import type { Copy, Lock } from "../sync/port";
@@ -10,6 +10,8 @@ const FLAG = "naerblik.copy";
 const KEPT = "1";
 /** Its person took it away: nothing was lost. */
 const REMOVED = "removed";
+/** Where a tab remembers that its person went on without the copy. */
+const PASSED = "naerblik.passed";
 
 /** Null as long as its code is not here: in a browser without a copy it is fetched only to make one. */
 export const copy = signal<Copy | null>(null);
@@ -17,8 +19,8 @@ export const copy = signal<Copy | null>(null);
 export const turn = signal(0);
 /** `coming`: this browser has a copy, and its code is on the way. `failed`: it does not come, or nothing can be stored. */
 export const copying = signal<"none" | "coming" | "there" | "failed">(isKept() ? "coming" : "none");
-/** The person chose to go on with a login instead of the copy, until the page is closed. */
-export const isPassedBy = signal(false);
+/** The person chose to go on with a login instead of the copy, until the tab is closed: also on the way to MitID and back. */
+export const isPassedBy = signal(read(PASSED, "sessionStorage") !== null);
 
 /** The person wants to log in while the copy is open, to fetch and send. */
 export const atDoor = signal(false);
@@ -49,6 +51,7 @@ export async function openCopy(): Promise<Copy | null> {
 
 /** Begins at once in a browser that has a copy. */
 export function start(): void {
+  effect(() => write(PASSED, isPassedBy.value ? KEPT : null, "sessionStorage"));
   if (copying.value === "coming") void openCopy();
 }
 
@@ -64,26 +67,33 @@ export function lockNow(): Lock | null {
 
 /** Whether this browser was made a device, and has no trace of a copy: whoever clears all storage clears this one too. */
 export function isLost(hasDevice: boolean): boolean {
-  return hasDevice && copying.value === "none" && read() === null;
+  return hasDevice && copying.value === "none" && read(FLAG) === null;
 }
 
 function isKept(): boolean {
-  return read() === KEPT;
+  return read(FLAG) === KEPT;
 }
 
 function remember(isThere: boolean): void {
+  if (isThere) write(FLAG, KEPT);
+  else if (isKept()) write(FLAG, REMOVED);
+}
+
+type Place = "localStorage" | "sessionStorage";
+
+function read(name: string, where: Place = "localStorage"): string | null {
   try {
-    if (isThere) localStorage.setItem(FLAG, KEPT);
-    else if (isKept()) localStorage.setItem(FLAG, REMOVED);
+    return globalThis[where].getItem(name);
   } catch {
-    // A browser that refuses storage keeps no copy either.
+    return null;
   }
 }
 
-function read(): string | null {
+function write(name: string, value: string | null, where: Place = "localStorage"): void {
   try {
-    return localStorage.getItem(FLAG);
+    if (value === null) globalThis[where].removeItem(name);
+    else globalThis[where].setItem(name, value);
   } catch {
-    return null;
+    // A browser that refuses storage keeps no copy either.
   }
 }

@@ -124,7 +124,7 @@ export function readFrom(whose: Citizen, views: readonly [Signal<Loaded<never>>,
   owner = whose;
   const stands = session.value;
   if (stands.state === "failed") take({ ok: false, failure: stands.failure });
-  else if (stands.state !== "ready" || stands.value.citizen === null) take(stands.state === "ready" ? { ok: true, value: stands.value } : null);
+  else if (stands.state === "loading" || stands.value.citizen === null) take(stands.state === "ready" ? { ok: true, value: stands.value } : null);
   for (const [place] of views) show(place);
 }
 
@@ -139,8 +139,7 @@ export function stopReading(): void {
   owner = null;
   doing = null;
   copied.clear();
-  const isLoggedIn = session.value.state === "ready" && session.value.value.logged_in;
-  if (!isLoggedIn) return leave();
+  if (session.value.state !== "ready" || !session.value.value.logged_in) return leave();
   forget();
   // Of who is logged in it is fetched again when they go on without the copy.
   session.value = { ...session.value };

@@ -13,6 +13,7 @@ import { notesOf } from "../notes/derive";
 import { endingsOf, withAnswers, withMarks, withNotes, withRenewals } from "../sync/optimistic";
 import type { Copy, Row, Space } from "../sync/port";
 import { answers, notes, renewals } from "./acts";
+import { isPassedBy } from "./copied";
 import { through } from "./doing";
 import { today } from "./now";
 import { appointments, card, consentChanges, consents, type Loaded, plan, readFrom, session, showAgain, stopReading } from "./record";
@@ -27,6 +28,7 @@ const PRECEDENCE = ["fmk", "fhir", "apd", "demo", "login"];
 export function follow(copy: Copy): void {
   let reading: string | null = null;
   const look = (): void => {
+    if (isAnothers(copy)) return leave(copy);
     const own = ownOf(copy);
     if (own === null) {
       if (reading !== null) stopReading();
@@ -42,6 +44,20 @@ export function follow(copy: Copy): void {
   effect(() => void (consentChanges.value > 0 && queueMicrotask(() => void copy.refresh())));
   // Who is logged in may be known only later; and what is planned is another tomorrow.
   effect(() => void [session.value, today.value, queueMicrotask(look)]);
+}
+
+/** Whether the copy stands open beside a login of somebody else. */
+function isAnothers(copy: Copy): boolean {
+  const stands = session.peek();
+  const here = stands.state === "ready" && stands.value.logged_in ? stands.value.citizen : null;
+  const own = copy.spaces().find((space) => space.relation === "self");
+  return copy.lock().lock === "open" && here !== null && own !== undefined && here.id !== own.id;
+}
+
+/** Who logged in goes on without it, and it is locked. */
+function leave(copy: Copy): void {
+  isPassedBy.value = true;
+  copy.close();
 }
 
 /** The space that can be read now. */

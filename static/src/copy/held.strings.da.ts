@@ -28,4 +28,10 @@ export const da = {
   busy: "Henter …",
   login: "Log ind",
   without: "Log ind uden kopien",
+  beside: {
+    forgotten: "Har du glemt pinkoden?",
+    forgottenWhy: "Så slet kopien, og lav en ny med en ny kode.",
+    anothers: "Kopien her er en andens.",
+    anothersWhy: "Der kan kun være én kopi på hver telefon. Låser den anden op, bliver du logget ud.",
+  },
 };

@@ -30,4 +30,10 @@ export const en: typeof da = {
   busy: "Fetching …",
   login: "Log in",
   without: "Log in without the copy",
+  beside: {
+    forgotten: "Have you forgotten the PIN?",
+    forgottenWhy: "Then delete the copy, and make a new one with a new code.",
+    anothers: "The copy here is somebody else's.",
+    anothersWhy: "There can be only one copy on each phone. If the other one unlocks it, you are logged out.",
+  },
 };

@@ -14,7 +14,7 @@ import { en } from "./held.strings.en";
 import { type HeldBy, heldBy } from "./rules";
 import { copyWords } from "./strings";
 
-const heldWords = computed(() => (language.value === "en" ? en : da));
+export const heldWords = computed(() => (language.value === "en" ? en : da));
 
 export function HeldScreen(): JSX.Element {
   const words = heldWords.value;

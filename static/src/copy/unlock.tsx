@@ -6,12 +6,14 @@ import { logOut } from "../app/entering";
 import { atDoor, copy, copyNow, isPassedBy, lockNow } from "../app/copied";
 import { askPasskey } from "../app/passkey";
 import { strings } from "../app/preferences";
+import { openSession, session } from "../app/record";
 import { wishFocus } from "../app/router";
 import type { Lock, Way } from "../sync/port";
 import { Mark } from "../ui/brand";
 import { Icon } from "../ui/icon";
-import { Aside, Blik } from "../ui/parts";
+import { Aside, Back, Blik } from "../ui/parts";
 import { ActRow } from "./acts";
+import { Beside, whoIsIn } from "./beside";
 import { HeldScreen } from "./held";
 import { PinField } from "./pin";
 import { isFull } from "./rules";
@@ -33,6 +35,7 @@ function Unlock({ lock }: { lock: Closed }): JSX.Element {
   const hasPin = lock.ways.includes("pin");
   const [isPin, setIsPin] = useState(!hasPasskey);
   const [hasNoNet, setHasNoNet] = useState(false);
+  const beside = isPassedBy.value ? whoIsIn() : null;
   const leave = async (): Promise<void> => setHasNoNet(!(await passBy()));
   const change = (): void => {
     wishFocus();
@@ -40,10 +43,14 @@ function Unlock({ lock }: { lock: Closed }): JSX.Element {
   };
   return (
     <>
-      <div class="door__brand">
-        <Mark />
-        {strings.value.app.name}
-      </div>
+      {beside === null ? (
+        <div class="door__brand">
+          <Mark />
+          {strings.value.app.name}
+        </div>
+      ) : (
+        <Back href="/mere">{copyWords.value.back}</Back>
+      )}
       {isPin ? <ByPin left={lock.triesLeft} key="pin" /> : <ByPasskey credentials={lock.credentials} key="passkey" />}
       {hasPasskey && hasPin && (
         <button class="btn btn--line btn--full" type="button" onClick={change}>
@@ -51,16 +58,20 @@ function Unlock({ lock }: { lock: Closed }): JSX.Element {
         </button>
       )}
       <Waiting />
-      <Aside icon="skjold" title={words.sealed} text={words.mitidDown} />
+      {beside !== "another" && <Aside icon="skjold" title={words.sealed} text={words.mitidDown} />}
       {hasNoNet && <Warning text={words.noNet} />}
-      <div class="door__foot">
-        <button class="link" type="button" onClick={() => void leave()}>
-          {isPin ? words.login : words.loginPasskey}
-        </button>
-        <button class="link" type="button" onClick={() => void leave()}>
-          {words.other}
-        </button>
-      </div>
+      {beside !== null ? (
+        <Beside who={beside} />
+      ) : (
+        <div class="door__foot">
+          <button class="link" type="button" onClick={() => void leave()}>
+            {isPin ? words.login : words.loginPasskey}
+          </button>
+          <button class="link" type="button" onClick={() => void leave()}>
+            {words.other}
+          </button>
+        </div>
+      )}
     </>
   );
 }
@@ -68,7 +79,9 @@ function Unlock({ lock }: { lock: Closed }): JSX.Element {
 /** Goes on with a login, and leaves the copy as it is. Whoever was logged in is logged out: the lock is no way around. */
 async function passBy(): Promise<boolean> {
   wishFocus();
-  const isOut = (await logOut()) === null;
+  // Who is logged in may not be known yet, and must be, to be logged out.
+  if (session.peek().state !== "ready") await openSession();
+  const isOut = session.peek().state === "ready" && (await logOut()) === null;
   isPassedBy.value = isOut;
   return isOut;
 }
@@ -133,8 +146,10 @@ function ByPin({ left }: { left: number }): JSX.Element {
   );
 }
 
+/** Who opens the copy is its person: somebody else who is still logged in here is logged out. */
 async function unlock(way: Way): Promise<boolean> {
-  const isRight = (await copy.value?.unlock(way)) ?? false;
+  let isRight = (await copy.value?.unlock(way)) ?? false;
+  if (isRight && whoIsIn() === "another" && (await logOut()) === null) isRight = (await copy.value?.unlock(way)) ?? false;
   if (isRight) wishFocus();
   if (isRight) atDoor.value = false;
   return isRight;

@@ -1,0 +1,29 @@
+/** The locked copy as it looks to somebody who is logged in beside it. */
+
+import type { JSX } from "preact";
+import { copyNow } from "../app/copied";
+import { session } from "../app/record";
+import { Aside } from "../ui/parts";
+import { heldWords } from "./held";
+import { Removal } from "./state";
+
+/** Whose login it is that stands here beside the copy, if any. */
+export function whoIsIn(): "owner" | "another" | null {
+  const held = session.value;
+  if (held.state !== "ready" || !held.value.logged_in || held.value.citizen === null) return null;
+  const own = copyNow()?.spaces().find((space) => space.relation === "self");
+  return own === undefined || own.id === held.value.citizen.id ? "owner" : "another";
+}
+
+/** For who is logged in beside the locked copy: its person may delete it, and make a new one. */
+export function Beside({ who }: { who: "owner" | "another" }): JSX.Element {
+  const words = heldWords.value.beside;
+  if (who === "another") return <Aside icon="info" title={words.anothers} text={words.anothersWhy} />;
+  return (
+    <section class="stack">
+      <h2>{words.forgotten}</h2>
+      <p>{words.forgottenWhy}</p>
+      <Removal held={copyNow()!} />
+    </section>
+  );
+}
