@@ -105,6 +105,21 @@ def test_a_taking_that_found_no_server_is_tried_again_as_the_same_and_not_writte
     expect(row.get_by_role("button", name=WRITE)).to_be_visible()
 
 
+def test_a_taking_is_written_down_on_the_page_of_the_medicine_too(small: Phone) -> None:
+    small.log_in("Karen")
+    row_of(small.page).get_by_role("link").click()
+    history = group_of(small.page, "Dine svar de sidste 7 dage")
+    write(history, "2")
+    expect(history.get_by_role("heading", level=3)).to_have_text("I dag, i løbet af dagen")
+    expect(taken(history)).to_have_count(1)
+    expect(toast(small.page).get_by_text("er markeret som taget.")).to_be_visible()
+    small.check("67-efter-behov-paa-medicinen")
+    small.go("I dag")
+    expect(row_of(small.page).get_by_text("Taget 1 gang i dag.")).to_be_visible()
+    row_of(small.page).get_by_role("button", name=re.compile("^Fortryd")).click()
+    expect(taken(row_of(small.page))).to_have_count(0)
+
+
 @pytest.mark.worker
 def test_takings_are_written_without_a_net_and_sent_when_it_is_back(visitor: Phone, installation: Installation) -> None:
     visitor.log_in("Karen")

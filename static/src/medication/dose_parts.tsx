@@ -41,7 +41,8 @@ export function nameOf(dose: Dose, medication: Medication | null): string | null
 }
 
 export function find(card: Card, id: string): Medication | null {
-  return [...card.medications, ...card.off_card].find((each) => each.id === id) ?? null;
+  const isIt = (each: Medication): boolean => each.id === id;
+  return card.medications.find(isIt) ?? card.off_card.find(isIt) ?? null;
 }
 
 export function keyOf(dose: Dose): string {

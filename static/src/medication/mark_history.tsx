@@ -1,17 +1,19 @@
 /** What was said about one medicine's doses: those of today so far, and the days before, newest first. */
 
 import type { JSX } from "preact";
-import type { Medication } from "../api/types";
+import type { Dose, Medication } from "../api/types";
 import { now, today } from "../app/now";
 import { language, strings } from "../app/preferences";
-import { plan } from "../app/record";
+import { card, plan } from "../app/record";
 import { dayText, hourOf } from "../ui/dates";
 import { FailedCard } from "../ui/states";
 import { Toast } from "../ui/toast";
+import { lastNight } from "./last_night";
 import { Marking } from "./mark_row";
 import { keyOfSlot, saidSlots, type Slot, slotOf } from "./mark_rules";
 import { loadMarks, marks } from "./mark_store";
 import { markWords } from "./mark_words";
+import { NextTaking } from "./takings";
 import { clockOf, fullName, partOfSlot, whenOf } from "./rules";
 
 export function MarkHistory({ medication }: { medication: Medication }): JSX.Element | null {
@@ -23,7 +25,7 @@ export function MarkHistory({ medication }: { medication: Medication }): JSX.Ele
   }
   const said = saidSlots(held.value, medication.key);
   const isSaid = new Set(said.map(keyOfSlot));
-  const asked = dueToday(medication).filter((slot) => !isSaid.has(keyOfSlot(slot)));
+  const asked = [...dueToday(medication), ...dueLastNight(medication)].filter((slot) => !isSaid.has(keyOfSlot(slot)));
   const slots = [...asked, ...said];
   return (
     <section class="noprint">
@@ -39,8 +41,24 @@ export function MarkHistory({ medication }: { medication: Medication }): JSX.Ele
           ))}
         </ul>
       )}
+      <Needed medication={medication} />
       <Toast />
     </section>
+  );
+}
+
+/** The way to write down that it was taken, where it is taken as needed today. */
+function Needed({ medication }: { medication: Medication }): JSX.Element | null {
+  const planned = plan.value.state === "ready" ? plan.value.value : null;
+  const doses = planned?.doses.filter((dose) => dose.medication_id === medication.id) ?? [];
+  const dose = doses.find((each) => each.as_needed);
+  if (planned === null || dose === undefined) return null;
+  const slot = (of: Dose): Slot => slotOf(of, medication.key, planned.date);
+  const first = { slot: slot(dose), name: fullName(medication) ?? strings.value.app.unnamed };
+  return (
+    <div class="card">
+      <NextTaking dose={dose} first={first} fixed={doses.filter((each) => !each.as_needed).map(slot)} />
+    </div>
   );
 }
 
@@ -55,6 +73,13 @@ function dueToday(medication: Medication): Slot[] {
       const part = partOfSlot(slot);
       return part === null || whenOf(part, hour) !== "later";
     });
+}
+
+/** Its doses of the night that began yesterday and is not over. */
+function dueLastNight(medication: Medication): Slot[] {
+  if (card.value.state !== "ready") return [];
+  const { doses, date } = lastNight(card.value.value);
+  return doses.filter((dose) => dose.medication_id === medication.id).map((dose) => slotOf(dose, medication.key, date));
 }
 
 /** "I dag, middag", "26. november, kl. 08.00", with the ordinal of a dose that is not the first at its time. */

@@ -26,8 +26,25 @@ export function keyOfSlot({ medication, date, slot, ordinal }: Slot): string {
 }
 
 /** The statements about a dose that were not taken back, the first made first. */
-export function standing(marks: readonly KeptMark[], slot: Slot): KeptMark[] {
-  return marks.filter((mark) => keyOfSlot(mark) === keyOfSlot(slot) && !mark.undone).sort((one, other) => Date.parse(one.made_at) - Date.parse(other.made_at));
+export function standing(marks: readonly KeptMark[], slot: Slot): readonly KeptMark[] {
+  let found = bySlot.get(marks);
+  if (found === undefined) bySlot.set(marks, (found = groupedBySlot(marks)));
+  return found.get(keyOfSlot(slot)) ?? [];
+}
+
+/** What stands by slot, made once of each list: a day asks it of every dose, and a list is never changed. */
+const bySlot = new WeakMap<readonly KeptMark[], ReadonlyMap<string, readonly KeptMark[]>>();
+
+function groupedBySlot(marks: readonly KeptMark[]): ReadonlyMap<string, readonly KeptMark[]> {
+  const found = new Map<string, KeptMark[]>();
+  const made = marks.filter((mark) => !mark.undone).sort((one, other) => Date.parse(one.made_at) - Date.parse(other.made_at));
+  for (const mark of made) {
+    const key = keyOfSlot(mark);
+    const same = found.get(key);
+    if (same === undefined) found.set(key, [mark]);
+    else same.push(mark);
+  }
+  return found;
 }
 
 /**

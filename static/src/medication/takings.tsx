@@ -26,24 +26,36 @@ interface TakingsProps {
   fixed: readonly Slot[];
 }
 
-export function Takings({ dose, first: { slot: first, name }, fixed }: TakingsProps): JSX.Element | null {
+export function Takings({ dose, first, fixed }: TakingsProps): JSX.Element | null {
   const words = markWords.value;
   const held = marks.value;
   if (held.state !== "ready") return null;
-  const takings = takingsOf(held.value, first, fixed);
+  const takings = takingsOf(held.value, first.slot, fixed);
   const times = timesTaken(held.value, takings);
-  const next = nextTaking(held.value, first, fixed);
-  const tried = tryOf(next);
-  // What found no server may have arrived: it is tried again as the same, and not written once more.
-  const isOpen = tried?.state !== "failed" || tried.failure.kind !== "unreachable";
   return (
     <div class="dose__takings noprint">
       {times !== null && times > 0 && <p>{words.timesTaken(times)}</p>}
-      {[...takings, next].map((slot) => (
-        <Marking key={keyOfSlot(slot)} slot={slot} name={name} isAsked={false} />
+      {takings.map((slot) => (
+        <Marking key={keyOfSlot(slot)} slot={slot} name={first.name} isAsked={false} />
       ))}
-      {isOpen && <Writing dose={dose} next={{ slot: next, name }} isBusy={tried?.state === "busy"} />}
+      <NextTaking dose={dose} first={first} fixed={fixed} />
     </div>
+  );
+}
+
+/** The way to write down one more, and how it stands with the last that was written. */
+export function NextTaking({ dose, first: { slot: first, name }, fixed }: TakingsProps): JSX.Element | null {
+  const held = marks.value;
+  if (held.state !== "ready") return null;
+  const slot = nextTaking(held.value, first, fixed);
+  const tried = tryOf(slot);
+  // What found no server may have arrived: it is tried again as the same, and not written once more.
+  const isOpen = tried?.state !== "failed" || tried.failure.kind !== "unreachable";
+  return (
+    <>
+      <Marking key={keyOfSlot(slot)} slot={slot} name={name} isAsked={false} />
+      {isOpen && <Writing dose={dose} next={{ slot, name }} isBusy={tried?.state === "busy"} />}
+    </>
   );
 }
 

@@ -13,9 +13,10 @@ export function takingsOf(marks: readonly KeptMark[], { medication, date }: Slot
   const others = new Set(fixed.map(keyOfSlot));
   const found = new Map<string, Slot>();
   const when = (mark: KeptMark): number => Date.parse(mark.at ?? mark.made_at);
-  for (const mark of [...marks].sort((one, other) => when(one) - when(other))) {
-    const isOne = mark.medication === medication && mark.date === date && !mark.undone && !others.has(keyOfSlot(mark));
-    if (isOne && !found.has(keyOfSlot(mark))) found.set(keyOfSlot(mark), { medication, date, slot: mark.slot, ordinal: mark.ordinal });
+  const taken = marks.filter((mark) => mark.medication === medication && mark.date === date && !mark.undone && !others.has(keyOfSlot(mark)));
+  for (const { slot, ordinal } of taken.sort((one, other) => when(one) - when(other))) {
+    const taking = { medication, date, slot, ordinal };
+    if (!found.has(keyOfSlot(taking))) found.set(keyOfSlot(taking), taking);
   }
   return [...found.values()];
 }
