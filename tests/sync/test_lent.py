@@ -66,6 +66,8 @@ def test_what_the_copy_leaves_out_leaves_no_trace_in_it(karen: Somebody, helper:
     people.grant(house, karen.id, helper.id)
     holder = synced(helper)
     before = dict(holder.spaces[karen.id].head)
+    # So many that the shelf's number has more digits than before.
+    people.record(house, karen.id, *(Put("note", f"n{number}", "self", {}) for number in range(1000)))
     people.record(house, karen.id, Put("appointment_answer", "a", "self", {}), Put("note", "b", "self", {}))
     told = told_of(holder.pull(), karen.id)
 
@@ -75,6 +77,7 @@ def test_what_the_copy_leaves_out_leaves_no_trace_in_it(karen: Somebody, helper:
         before["count"],
         before["digest"],
     )
+    assert len(told["cursor"]) == len(before["cursor"])
     assert holder.has_news()  # it always may be, so that this cannot be heard either
     people.record(house, karen.id, Put("renewal", "r", "self", {}))
     assert told_of(holder.pull(), karen.id)["answer"] == "snapshot"
