@@ -52,6 +52,11 @@ _USE = (
     .values(nonce_high=bindparam("high"), nonce_seen=bindparam("seen"), seen_at=bindparam("at"))
     .returning(*_COLUMNS)
 )
+_RAISE = (
+    update(_DEVICE)
+    .where(_DEVICE.c.id == bindparam("device"), _DEVICE.c.low_mid < bindparam("mid"))
+    .values(low_mid=bindparam("mid"))
+)
 
 
 @dataclass(frozen=True)
@@ -140,10 +145,8 @@ def record_wiped(session: Session, device_id: str, now: datetime) -> None:
 
 
 def raise_low_mid(session: Session, device_id: str, mid: int) -> None:
-    """Acts up to this one are not remembered any more."""
-    row = session.get(DeviceRow, device_id)
-    if row is not None:
-        row.low_mid = max(row.low_mid, mid)
+    """Acts up to this one are not remembered any more; it never goes down, whoever else raises it at once."""
+    session.execute(_RAISE, {"device": device_id, "mid": mid})
 
 
 def of_row(row: DeviceRow | Row[*tuple[Any, ...]]) -> Device:
