@@ -6,6 +6,7 @@
  */
 
 import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, type IDBPTransaction, openDB } from "idb";
+import type { Bytes } from "../vault/bytes";
 import type { ActRecord, AwayRecord, DeviceRecord, PageRecord, SpaceRecord } from "./records";
 
 interface Schema extends DBSchema {
@@ -26,6 +27,8 @@ export interface Change {
   device?: (now: DeviceRecord | null) => DeviceRecord | null;
   /** Nothing of the step is done when one of these spaces stands at another cursor (undefined: is not there). */
   expect?: { space: string; cursor: string | null | undefined }[];
+  /** Nothing of the step is done either when this space's key is not the one that it was sealed under. */
+  under?: { space: string; key: Bytes | null };
   spaces?: SpaceRecord[];
   pages?: PageRecord[];
   /** Fills whose pages go. */
@@ -159,7 +162,10 @@ async function fits(writing: Writing, change: Change): Promise<boolean> {
     const found = await writing.objectStore("spaces").get(space);
     if (found?.cursor !== cursor) return false;
   }
-  return true;
+  if (change.under === undefined) return true;
+  const { space, key } = change.under;
+  const found = (await writing.objectStore("spaces").get(space))?.key ?? null;
+  return key !== null && found !== null && found.every((byte, at) => byte === key[at]);
 }
 
 async function put(writing: Writing, change: Change): Promise<void> {

@@ -7,7 +7,7 @@ import { keyOf } from "../vault/envelope";
 import { newVaultKey, openWay, type Stretch, wayFor, wayOf } from "../vault/ways";
 import { enrol, type Enrolled, Refused, stamp } from "./enrolment";
 import type { Way } from "./port";
-import { MOST_MISSES } from "./rules";
+import { keepsLent, MOST_MISSES } from "./rules";
 import type { Vault } from "./syncing";
 import type { Around } from "./transport";
 
@@ -23,7 +23,7 @@ export async function setUp(around: Around, store: Store, stretch: Stretch, way:
     await store.commit({ device: () => made });
   });
   await store.commit({ device: (now) => now && { ...now, state: "active" } });
-  return opened(raw, ways);
+  return opened(raw);
 }
 
 /** The vault, or null when what was shown is not right, or was not right too often. */
@@ -32,7 +32,7 @@ export async function unlock(store: Store, stretch: Stretch, way: Way): Promise<
   const found = device === null ? undefined : wayOf(device.ways, way);
   if (device === null || found === undefined) return null;
   const raw = way.kind === "pin" ? await tryPin(store, stretch, way) : await openWay(found, way, device.vault, stretch);
-  return raw === null ? null : opened(raw, device.ways);
+  return raw === null ? null : opened(raw);
 }
 
 /** Counted on the disk before it is tried, so that closing the page in between gains nothing. */
@@ -61,7 +61,7 @@ export async function addWay(store: Store, stretch: Stretch, by: Way, added: Way
   const way = await wayFor(added, raw!, device.vault, stretch);
   const ways = [...device.ways.filter((each) => each !== wayOf(device.ways, added)), way];
   await store.commit({ device: (now) => now && { ...now, ways }, spaces: keepsLent(ways) ? spaces : spaces.map(lentAnew) });
-  return opened(raw!, ways);
+  return opened(raw!);
 }
 
 /** Renews the device after a login; takes it in again, with all that is here, when it or the server knows its keys no longer. */
@@ -97,13 +97,8 @@ function lentAnew(space: SpaceRecord): SpaceRecord {
   return space.relation === "self" ? space : { ...space, cursor: null, filling: null };
 }
 
-/** A PIN alone does not keep what others have lent: six digits are few for who has copied the disk. */
-export function keepsLent(ways: DeviceRecord["ways"]): boolean {
-  return ways.every((way) => way.kind === "passkey");
-}
-
-async function opened(raw: Bytes, ways: DeviceRecord["ways"]): Promise<Vault> {
+async function opened(raw: Bytes): Promise<Vault> {
   const key = await keyOf(raw);
   raw.fill(0);
-  return { key, keepsLent: keepsLent(ways) };
+  return { key };
 }

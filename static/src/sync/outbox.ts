@@ -18,13 +18,15 @@ export const UNREADABLE = "unreadable";
 /** What is said of an act before it has its number. */
 export type Said = Omit<Act, "mid" | "v" | "occurred_at" | "zone">;
 
-/** Puts an act in the outbox: on the disk when this returns. `local`: this device's clock. Throws when there is no room. */
+/** Puts an act in the outbox: on the disk when this returns. `local`: this device's clock. Throws when there is no room, or no such copy any more. */
 export async function put(store: Store, opened: Opened, said: Said, local: number): Promise<QueuedAct> {
   const device = await numbered(store);
   const act: Act = { ...said, mid: device.mid, v: versionOf(said), occurred_at: withOffset(local), zone: zone() };
   const sealed = await sealAct(opened.key, device.vault, act);
   const common = { mid: act.mid, space: act.space, code: null } as const;
-  await store.commit({ acts: [{ ...common, state: "waiting", answeredAt: null, isOrphan: false, isSent: false, sealed }] });
+  const record: ActRecord = { ...common, state: "waiting", answeredAt: null, isOrphan: false, isSent: false, sealed };
+  // Where the access ended meanwhile nobody could open it again, and so it would never be told of.
+  if (!(await store.commit({ acts: [record], under: { space: act.space, key: opened.record.key } }))) throw new Error("This copy is gone.");
   return queued(act, "waiting", null);
 }
 

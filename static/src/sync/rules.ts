@@ -84,6 +84,11 @@ export function isOver(act: ActRecord, time: number): boolean {
   return act.state === "journal" && act.answeredAt !== null && act.answeredAt < time - JOURNAL;
 }
 
+/** A PIN does not keep what others have lent: six digits are few for who has copied the disk. */
+export function keepsLent(ways: DeviceRecord["ways"]): boolean {
+  return ways.every((way) => way.kind === "passkey");
+}
+
 /** How many tries are left. */
 export function triesLeft(device: DeviceRecord): number {
   return Math.max(0, MOST_MISSES - device.misses);

@@ -14,6 +14,7 @@ import { losable, openedActs } from "./outbox";
 import type { Outcome, QueuedAct } from "./port";
 import { question, taken } from "./pulling";
 import { drain } from "./pushing";
+import { keepsLent } from "./rules";
 import { openSpaceKey } from "./sealing";
 import { type Around, ask, PULL, type Reply } from "./transport";
 import type { SpaceTold } from "./wire";
@@ -21,7 +22,6 @@ import type { SpaceTold } from "./wire";
 /** An unlocked vault: the key that opens the keys of the spaces. */
 export interface Vault {
   key: CryptoKey;
-  keepsLent: boolean;
 }
 
 export interface Contact {
@@ -85,7 +85,7 @@ async function pullOnce(contacting: Contact, stored: Stored, opened: ReadonlyMap
   const asked = question(stored);
   const reply = await ask(around, store, PULL, asked);
   if (reply.kind !== "answer") return outcomeOf(reply);
-  const here = vault === null ? null : hereOf(contacting, vault, stored.device!.vault);
+  const here = vault === null ? null : hereOf(contacting, vault, stored.device!);
   try {
     const { change, head, goesOn } = await taken({ stored, opened, here, local: around.now() }, asked, reply);
     if (head.ended) return await end(contacting, stored, opened, head.spaces);
@@ -142,8 +142,9 @@ export async function openEach(store: Store, vault: Vault, stored: Stored, befor
   return made;
 }
 
-function hereOf({ store }: Contact, vault: Vault, vaultId: string): Here {
-  return { store, vault: vault.key, vaultId, keepsLent: vault.keepsLent };
+/** By the ways as they stand now: another tab may have set a PIN since the vault was unlocked here. */
+function hereOf({ store }: Contact, vault: Vault, device: DeviceRecord): Here {
+  return { store, vault: vault.key, vaultId: device.vault, keepsLent: keepsLent(device.ways) };
 }
 
 function outcomeOf(reply: Exclude<Reply, { kind: "answer" }>): Outcome {
