@@ -25,7 +25,7 @@ class Base(DeclarativeBase):
 def table_of(model: type[Base]) -> Table:
     """The table of a model, for statements said so often that the mapper's half of what they cost counts.
 
-    Such a statement flushes nothing before it is said.
+    It sees what was added before it, as any other: since SQLAlchemy 2.1 a session flushes for it too.
     """
     return cast("Table", model.__table__)
 
