@@ -12,7 +12,12 @@ export function lockWhenIdle(copy: Copy): void {
   const look = (): void => {
     if (copy.lock().lock === "open" && Date.now() - last >= IDLE) copy.close();
   };
-  for (const sign of SIGNS) addEventListener(sign, () => (last = Date.now()), { passive: true, capture: true });
+  // Looked at before it counts as touched: a timer may have slept as long as the machine.
+  const touched = (): void => {
+    look();
+    last = Date.now();
+  };
+  for (const sign of SIGNS) addEventListener(sign, touched, { passive: true, capture: true });
   // Looked at first when the page comes back: a timer may have slept as long as the phone.
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") look();
