@@ -1,7 +1,7 @@
 /** Makes a copy on this phone: what it is, what the phone is to be called, and the lock. */
 
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { openCopy } from "../app/copied";
 import { makePasskey, mayHavePasskey } from "../app/passkey";
 import { session } from "../app/record";
@@ -24,18 +24,21 @@ export function SetUp({ isAgain }: { isAgain: boolean }): JSX.Element {
   const [isPin, setIsPin] = useState(false);
   const [hasPasskey, setHasPasskey] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
+  // Known at once, as a second press may come before anything is drawn.
+  const isUnderWay = useRef(false);
   const [fault, setFault] = useState<Fault | null>(null);
   useEffect(() => void mayHavePasskey().then(setHasPasskey), []);
-  const make = async (way: Way | null): Promise<void> => {
-    if (way === null) return setFault("noSecret");
-    setIsBusy(true);
-    setFault(await setUp(way, name.trim() || words.setUp.defaultName));
-    setIsBusy(false);
-  };
-  const byPasskey = async (): Promise<void> => {
+  const make = async (ask: () => Promise<Way | null>): Promise<void> => {
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
     setFault(null);
-    await make(await makePasskey(session.value.state === "ready" ? (session.value.value.citizen?.name ?? "Nærblik") : "Nærblik"));
+    setIsBusy(true);
+    const way = await ask();
+    setFault(way === null ? "noSecret" : await setUp(way, name.trim() || words.setUp.defaultName));
+    setIsBusy(false);
+    isUnderWay.current = false;
   };
+  const askPasskey = (): Promise<Way | null> => makePasskey(session.value.state === "ready" ? (session.value.value.citizen?.name ?? "Nærblik") : "Nærblik");
   return (
     <>
       <Back href="/mere">{words.back}</Back>
@@ -48,11 +51,11 @@ export function SetUp({ isAgain }: { isAgain: boolean }): JSX.Element {
         <h2>{isPin ? words.setUp.pinTitle : words.setUp.how}</h2>
         {fault !== null && <FaultCard fault={fault} />}
         {isPin ? (
-          <PinForm isBusy={isBusy} make={(pin) => void make({ kind: "pin", pin })} fail={setFault} />
+          <PinForm isBusy={isBusy} make={(pin) => void make(async () => ({ kind: "pin", pin }))} fail={setFault} />
         ) : (
           <div class="stack">
             {hasPasskey && (
-              <button class="btn btn--full" type="button" aria-busy={isBusy} onClick={() => void byPasskey()}>
+              <button class="btn btn--full" type="button" aria-busy={isBusy} onClick={() => void make(askPasskey)}>
                 <Icon name="finger" />
                 {isBusy ? words.setUp.busy : words.setUp.passkey}
               </button>
@@ -162,10 +165,12 @@ async function setUp(way: Way, name: string): Promise<Fault | null> {
   }
 }
 
-function faultOf(error: unknown): Fault {
+function faultOf(error: unknown): Fault | null {
   if (isFull(error)) return "noRoom";
   if (!(error instanceof Error)) return "unheard";
   if (error.name === "WeakPasskey") return "noSecret";
+  // Of what another tab has made this one is told, and shows its lock.
+  if (error.name === "Taken") return null;
   const { status } = error as Error & { status?: number };
   if (status === undefined) return "memory";
   if (status === 401) return "needsLogin";

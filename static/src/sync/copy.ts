@@ -92,7 +92,6 @@ export class LocalCopy implements Copy {
   }
 
   async setUp(way: Way, name: string, csrf: string): Promise<void> {
-    if (this.memory.stored.device?.state === "active") throw new Error("There is a copy here already.");
     this.vault = await this.page.alone(() => setUp(this.page, this.store, this.page.stretch, way, name, csrf));
     this.unsent = [];
     this.page.lend(this.vault);

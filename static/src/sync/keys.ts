@@ -11,8 +11,14 @@ import { keepsLent, MOST_MISSES } from "./rules";
 import type { Vault } from "./syncing";
 import type { Around } from "./transport";
 
-/** Makes the vault and enrols the device. What is on the disk before the server answers is enough to go on with. */
+/** Another tab, or an earlier press, has made a copy here meanwhile. */
+export class Taken extends Error {
+  override name = "Taken";
+}
+
+/** Makes the vault and enrols the device, where there is no copy yet (Taken). What is on the disk before the server answers is enough to go on with. */
 export async function setUp(around: Around, store: Store, stretch: Stretch, way: Way, name: string, csrf: string): Promise<Vault> {
+  if ((await store.read()).device?.state === "active") throw new Taken();
   const raw = newVaultKey();
   const vault = b64(random(16));
   const ways = [await wayFor(way, raw, vault, stretch)];
