@@ -2,20 +2,27 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base, Instant
 
 
 class SubjectHead(Base):
-    """How many entries a citizen's log has and the hash of its last one. Its row is the citizen's lock."""
+    """How many entries a citizen's log has and the hash of its last one. Its row is the citizen's lock.
+
+    ``in_tree``: how many of them are leaves of the tree; who has more is found by an index of those alone.
+    """
 
     __tablename__ = "subject_head"
+    __table_args__ = (
+        Index(None, "citizen_id", sqlite_where=text("count > in_tree"), postgresql_where=text("count > in_tree")),
+    )
 
     citizen_id: Mapped[str] = mapped_column(primary_key=True)
     count: Mapped[int] = mapped_column(BigInteger)
     head: Mapped[bytes] = mapped_column(LargeBinary)
+    in_tree: Mapped[int] = mapped_column(BigInteger, server_default="0")
 
 
 class AccessEntryRow(Base):
@@ -32,3 +39,58 @@ class AccessEntryRow(Base):
     prev: Mapped[bytes] = mapped_column(LargeBinary)
     leaf: Mapped[bytes] = mapped_column(LargeBinary)
     recorded_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class LogTree(Base):
+    """One row, ``id`` 1: the tree over the entries of all logs, how many leaves it has, and under which name it signs.
+
+    Whoever makes the tree grow holds it until they commit. ``origin`` is None until there is a first leaf.
+    """
+
+    __tablename__ = "log_tree"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    origin: Mapped[str | None]
+    size: Mapped[int] = mapped_column(BigInteger)
+
+
+class LogLeaf(Base):
+    """One leaf of the tree: the hash of an entry, and whose it is.
+
+    When a citizen is shredded the hash stays, so that all proofs hold, and whose it was goes; ``shredded`` is then a
+    keyed hash which shows that this was done here.
+    """
+
+    __tablename__ = "log_leaf"
+    __table_args__ = (UniqueConstraint("citizen_id", "seq"),)
+
+    position: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    citizen_id: Mapped[str | None]
+    seq: Mapped[int | None] = mapped_column(BigInteger)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+    shredded: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class LogTile(Base):
+    """256 hashes that stand side by side, and the root over them: of leaves at level 0, above that of tiles' roots.
+
+    Only full ones are kept; what is not full yet is found from what lies below.
+    """
+
+    __tablename__ = "log_tile"
+
+    level: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    hashes: Mapped[bytes] = mapped_column(LargeBinary)
+    root: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class CheckpointRow(Base):
+    """What was signed of the tree when it had this size: its root, and the note as it is handed out."""
+
+    __tablename__ = "checkpoint"
+
+    size: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    root: Mapped[bytes] = mapped_column(LargeBinary)
+    note: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(Instant)

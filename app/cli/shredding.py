@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.exc import OperationalError
 
 from app import errors
+from app.audit import shredding as tree_leaves
 from app.cli import operator
 from app.cli.installation import Installation
 from app.db import erasing
@@ -46,6 +47,8 @@ def _shred(database: Database, number: Number) -> int:
                 citizen_id = citizens.find(session, number)
                 if citizen_id is None:
                     raise errors.NotFound("Nobody with this number is known here.")
+                erasing.limit_patience(session)
+                tree_leaves.let_go(session, citizen_id)
                 return erasing.erase(session, citizen_id)
         except OperationalError:
             time.sleep(BETWEEN)

@@ -14,9 +14,14 @@ PATIENCE = "SET LOCAL lock_timeout = '500ms'"
 
 def erase(session: Session, citizen_id: str) -> int:
     """Delete all rows that are of this citizen; returns how many. Raises OperationalError when somebody holds one."""
+    limit_patience(session)
+    return sum(_erase(session, table, citizen_id) for table in reversed(Base.metadata.sorted_tables))
+
+
+def limit_patience(session: Session) -> None:
+    """Let no statement of this transaction wait long for a row that somebody holds: it then raises OperationalError."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text(PATIENCE))
-    return sum(_erase(session, table, citizen_id) for table in reversed(Base.metadata.sorted_tables))
 
 
 def names_citizens(table: Table) -> bool:

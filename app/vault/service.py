@@ -17,6 +17,7 @@ from app.vault.models import DataKey
 
 if TYPE_CHECKING:  # loaded only where devices are
     from app.vault.heads import HeadSigner
+    from app.vault.note_keys import NoteSigner
     from app.vault.tokens import Tokens
 from app.db.base import table_of
 
@@ -52,6 +53,13 @@ class Vault:
         from app.vault.tokens import Tokens  # as above
 
         return Tokens(self.provider)
+
+    @cached_property
+    def checkpoints(self) -> "NoteSigner":
+        """What signs the log's checkpoints."""
+        from app.vault import note_keys  # loaded only where the log is signed
+
+        return note_keys.of_log(self.provider)
 
     def box(self, session: Session, citizen_id: str, now: datetime) -> Box:
         """The citizen's box, unwrapped once in a transaction; the first use makes their first data key."""

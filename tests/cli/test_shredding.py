@@ -29,6 +29,9 @@ OTHERS = {
     "case_system": "programs of authorities",
     "case_system_token": "the same",
     "consent_question": "the caseworkers' own logs, in which nobody is named by id",
+    "log_tree": "how large the tree over all logs is",
+    "log_tile": "hashes of that tree",
+    "checkpoint": "what was signed of it",
     "volume_alarm": "that a caseworker asked much, never about whom",
 }
 
