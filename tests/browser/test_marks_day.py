@@ -33,6 +33,7 @@ def test_both_doses_of_now_are_taken_at_once_and_the_message_takes_both_back(noo
     expect(now.locator(".chip").get_by_text("Taget kl. 12.06")).to_have_count(2)
 
     now.get_by_role("button", name=re.compile("^Fortryd, ")).first.click()
+    expect(now.get_by_role("group", name=ASKED)).to_have_count(1)
     expect(now.get_by_role("button", name=re.compile("er taget$"))).to_have_count(0)
     now.get_by_role("button", name=re.compile("^Fortryd, ")).click()
     now.get_by_role("button", name="Begge er taget").click()

@@ -88,7 +88,9 @@ def test_two_quick_taps_are_one_answer_and_what_failed_stays_until_it_stands(lar
     page.route("**/dose-marks/**", first_is_lost)
     press(large, "Taget")
     expect(page.get_by_role("heading", name="Din markering blev ikke gemt.")).to_be_visible()
-    asked(large, METFORMIN, "Middag · 1 af 2")
+    expect(page.get_by_role("heading", level=2, name=METFORMIN)).to_be_visible()
+    # It may have arrived: nothing else is said of it.
+    expect(page.get_by_role("group", name=ASKED)).to_have_count(0)
     large.check("66-stor-ikke-gemt")
     press(large, "Prøv igen nu")
     asked(large, PARACETAMOL, "Middag · 2 af 2")

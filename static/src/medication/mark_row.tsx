@@ -8,7 +8,7 @@ import { type Slot, standing, stateOf } from "./mark_rules";
 import { say } from "./mark_acts";
 import { Statement } from "./mark_said";
 import { marks } from "./mark_store";
-import { tryOf } from "./mark_tries";
+import { mayHaveArrived, tryOf } from "./mark_tries";
 import { markWords } from "./mark_words";
 
 interface MarkingProps {
@@ -29,7 +29,7 @@ export function Marking({ slot, name, isAsked = true }: MarkingProps): JSX.Eleme
   const tried = tryOf(slot);
   return (
     <div class="dose__marks noprint" ref={place}>
-      {state === "none" && isAsked && <Buttons slot={slot} name={name} isBusy={tried?.state === "busy"} />}
+      {state === "none" && isAsked && !mayHaveArrived(slot) && <Buttons slot={slot} name={name} isBusy={tried?.state === "busy"} />}
       {state === "differs" && <Differs isSame={said.every((each) => each.said === said[0]?.said)} />}
       {said.map((each) => (
         <Statement key={each.key} mark={each} name={name} isAlone={state !== "differs"} />

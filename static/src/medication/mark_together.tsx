@@ -5,7 +5,7 @@ import { Icon } from "../ui/icon";
 import { type Named, say } from "./mark_acts";
 import { standing } from "./mark_rules";
 import { marks } from "./mark_store";
-import { tryOf } from "./mark_tries";
+import { mayHaveArrived, tryOf } from "./mark_tries";
 import { markWords } from "./mark_words";
 
 /** Nothing where fewer than two wait: each dose has its own button. `isItem`: it stands among the items of a list. */
@@ -13,7 +13,7 @@ export function Together({ doses, isItem }: { doses: readonly Named[]; isItem: b
   const words = markWords.value;
   const held = marks.value;
   if (held.state !== "ready") return null;
-  const waiting = doses.filter(({ slot }) => standing(held.value, slot).length === 0);
+  const waiting = doses.filter(({ slot }) => standing(held.value, slot).length === 0 && !mayHaveArrived(slot));
   if (waiting.length < 2) return null;
   const isBusy = waiting.every(({ slot }) => tryOf(slot)?.state === "busy");
   const Place = isItem ? "li" : "div";

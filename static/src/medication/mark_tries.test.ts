@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import type { Failure } from "../api/client";
 import { forget, take } from "../app/record";
 import type { Slot } from "./mark_rules";
-import { go, retryUnreached, tryOf } from "./mark_tries";
+import { go, mayHaveArrived, retryUnreached, tryOf } from "./mark_tries";
 
 const slot: Slot = { medication: "m", date: "2026-11-25", slot: "morning", ordinal: 1 };
 const lost: Failure = { kind: "unreachable", code: "no_answer", status: null, at: new Date() };
@@ -44,9 +44,12 @@ test("what found no server is tried again with the net, what was refused is not"
   const other = { ...slot, ordinal: 2 };
   await go(slot, [{ what: "mark", work: unreached }]);
   await go(other, [{ what: "mark", work: refused }]);
+  expect(mayHaveArrived(slot)).toBe(true);
   retryUnreached();
   await vi.waitFor(() => expect(tryOf(slot)).toBeNull());
+  expect(mayHaveArrived(slot)).toBe(false);
   expect([tryOf(other)?.state, refused.mock.calls.length]).toEqual(["failed", 1]);
+  expect(mayHaveArrived(other)).toBe(false);
 });
 
 test("nothing of one citizen is tried again for another", async () => {

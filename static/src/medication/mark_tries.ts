@@ -25,6 +25,12 @@ export function tryOf(slot: Slot): Try | null {
   return (tries.value.state === "ready" && tries.value.value.get(keyOfSlot(slot))) || null;
 }
 
+/** Whether something that was said of this dose may have arrived, though no answer came: nothing else is said then. */
+export function mayHaveArrived(slot: Slot): boolean {
+  const tried = tryOf(slot);
+  return tried?.state === "failed" && tried.what === "mark" && tried.failure.kind === "unreachable";
+}
+
 /**
  * Does the steps one after the other, as far as they go; nothing as long as others about the same dose are under way.
  * Gives whether all of them stand.

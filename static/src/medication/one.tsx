@@ -15,10 +15,10 @@ import { Blik, MedicineName } from "../ui/parts";
 import { FailedCard, Loading } from "../ui/states";
 import { tell, Toast } from "../ui/toast";
 import { find, namedOf, nameOf, Reason } from "./dose_parts";
-import { say } from "./mark_acts";
+import { type Named, say } from "./mark_acts";
 import { keyOfSlot, type Slot, standing, stateOf } from "./mark_rules";
 import { marks } from "./mark_store";
-import { tryOf } from "./mark_tries";
+import { mayHaveArrived, tryOf } from "./mark_tries";
 import { markWords } from "./mark_words";
 import { type Asked, askedOf, type Due } from "./one_rules";
 import { clockOf, placeOf } from "./rules";
@@ -81,7 +81,7 @@ function askAll(): void {
   putOff.value = { state: "ready", value: new Set() };
 }
 
-function putOffOne(slot: Slot, name: string): void {
+function putOffOne({ slot, name }: Named): void {
   const key = keyOfSlot(slot);
   putOff.value = { state: "ready", value: new Set([...putOffNow(), key]) };
   const undo = async (): Promise<void> => {
@@ -102,21 +102,29 @@ function One({ asked: { dose, slot, among, number, of } }: { asked: Asked }): JS
       <Blik key={String(isNotNow)} over={words.numberOf(part, number, of)} title={isNotNow ? words.laterOr : words.this} page={strings.value.app.today} />
       <What dose={dose} medication={medication} among={among} />
       {tried?.state === "failed" && <FailedCard title={words.failed} isTitleSeen failure={tried.failure} retry={() => void tried.retry()} />}
-      <div class="two" role="group" aria-label={words.of(name)}>
-        {isNotNow ? (
-          <>
-            {/* In the place of the button just pressed stands what does no harm when it is pressed once more. */}
-            <Large icon="spring" text={words.skipped} isBusy={tried?.state === "busy"} press={() => void say([{ slot, name }], "skipped")} />
-            <Large icon="senere" text={words.later} press={() => putOffOne(slot, name)} />
-          </>
-        ) : (
-          <>
-            <Large icon="tjek" text={words.taken} isBusy={tried?.state === "busy"} isMain press={() => void say([{ slot, name }], "taken")} />
-            <Large icon="senere" text={words.notNow} press={() => setNotNow(true)} />
-          </>
-        )}
-      </div>
+      {!mayHaveArrived(slot) && <Two dose={{ slot, name }} isNotNow={isNotNow} refuse={() => setNotNow(true)} />}
     </>
+  );
+}
+
+function Two({ dose, isNotNow, refuse }: { dose: Named; isNotNow: boolean; refuse: () => void }): JSX.Element {
+  const words = markWords.value;
+  const isBusy = tryOf(dose.slot)?.state === "busy";
+  return (
+    <div class="two" role="group" aria-label={words.of(dose.name)}>
+      {isNotNow ? (
+        <>
+          {/* In the place of the button just pressed stands what does no harm when it is pressed once more. */}
+          <Large icon="spring" text={words.skipped} isBusy={isBusy} press={() => void say([dose], "skipped")} />
+          <Large icon="senere" text={words.later} press={() => putOffOne(dose)} />
+        </>
+      ) : (
+        <>
+          <Large icon="tjek" text={words.taken} isBusy={isBusy} isMain press={() => void say([dose], "taken")} />
+          <Large icon="senere" text={words.notNow} press={refuse} />
+        </>
+      )}
+    </div>
   );
 }
 

@@ -14,7 +14,7 @@ import { keyOfSlot, type Slot } from "./mark_rules";
 import { Marking } from "./mark_row";
 import { marks } from "./mark_store";
 import { TimeField } from "./mark_said";
-import { tryOf } from "./mark_tries";
+import { mayHaveArrived, tryOf } from "./mark_tries";
 import { markWords } from "./mark_words";
 import { nextTaking, quantityOf, takingsOf, timesTaken } from "./takings_rules";
 
@@ -49,12 +49,10 @@ export function NextTaking({ dose, first: { slot: first, name }, fixed }: Taking
   if (held.state !== "ready") return null;
   const slot = nextTaking(held.value, first, fixed);
   const tried = tryOf(slot);
-  // What found no server may have arrived: it is tried again as the same, and not written once more.
-  const isOpen = tried?.state !== "failed" || tried.failure.kind !== "unreachable";
   return (
     <>
-      <Marking key={keyOfSlot(slot)} slot={slot} name={name} isAsked={false} />
-      {isOpen && <Writing dose={dose} next={{ slot, name }} isBusy={tried?.state === "busy"} />}
+      {tried?.state === "failed" && <Marking key={keyOfSlot(slot)} slot={slot} name={name} isAsked={false} />}
+      {!mayHaveArrived(slot) && <Writing dose={dose} next={{ slot, name }} isBusy={tried?.state === "busy"} />}
     </>
   );
 }
