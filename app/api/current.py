@@ -9,13 +9,14 @@ import flask
 from sqlalchemy.orm import Session
 
 from app import errors
+from app.access import service as access
 from app.api import signed as signed_requests
 from app.api.signed import Signed
 from app.config import Config
 from app.consent.ledger import Issuer
 from app.consent.receipt import Controller
 from app.db.session import Database
-from app.grant import Actor
+from app.grant import Action, Actor, Grant, Purpose
 from app.identity import case_systems, logins
 from app.identity import staff as staffs
 from app.identity.staff import Staff, StaffLogin
@@ -100,6 +101,16 @@ def actor() -> Actor:
     if found is None:
         raise errors.NotLoggedIn("You are not logged in. Log in and try again.")
     return Actor(found.citizen_id, "citizen")
+
+
+def open_record(citizen_id: str, action: Action) -> Grant:
+    """Leave for who is logged in to do this with a citizen's data: their own, or as somebody whom the citizen lets.
+
+    Raises NotLoggedIn and NotAllowed.
+    """
+    who = actor()
+    purpose: Purpose = "self" if who.id == citizen_id else "relative"
+    return access.open_record(session(), who, citizen_id, action, purpose, now())
 
 
 def login() -> logins.Login | None:

@@ -24,6 +24,7 @@ from app.api.medication.mark_routes import blueprint as dose_marks
 from app.api.medication.routes import blueprint as medication
 from app.api.notes.routes import blueprint as notes
 from app.api.schema import ProblemSchema
+from app.api.session.helped_routes import blueprint as helped
 from app.api.session.routes import blueprint as session
 from app.api.session.routes import everywhere
 from app.api.sync.routes import asking as news
@@ -99,6 +100,7 @@ def api_of(app: flask.Flask, *, with_demo: bool) -> flask_smorest.Api:
     own = [
         session,
         everywhere,
+        helped,
         login,
         token,
         medication,

@@ -144,8 +144,8 @@ def _date(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def marks(read: Sequence[Mark], citizen_id: str) -> dict[str, Any]:
-    """The `marks` answer; ``by`` is self, or other: who that was stands in the log."""
+def marks(read: Sequence[Mark], asker_id: str) -> dict[str, Any]:
+    """The `marks` answer; ``by`` is self for who asks, or other: who that was stands in the log."""
     return {
         "marks": [
             {
@@ -158,7 +158,7 @@ def marks(read: Sequence[Mark], citizen_id: str) -> dict[str, Any]:
                 "at": clock.copenhagen_text(each.at) if each.at else None,
                 "quantity": each.amount.quantity if each.amount else None,
                 "unit": each.amount.unit if each.amount else None,
-                "by": "self" if each.by == citizen_id else "other",
+                "by": "self" if each.by == asker_id else "other",
                 "made_at": clock.copenhagen_text(each.made_at),
                 "undone": each.is_undone,
             }

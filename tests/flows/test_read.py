@@ -36,6 +36,7 @@ def test_a_stranger_sees_the_people_of_the_demo_and_nothing_else(client: FlaskCl
         "staff": None,
         "staff_oidc": False,
         "has_device": False,
+        "helps": False,
         "authenticated_at": None,
         "citizen": None,
     }

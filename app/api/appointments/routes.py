@@ -5,13 +5,11 @@ from typing import Any
 import flask
 from flask.views import MethodView
 
-from app.access import service as access
 from app.api import current
 from app.api.appointments.schemas import AnswerGivenSchema, AnswersSchema, AppointmentsSchema
 from app.api.blueprint import Blueprint
 from app.appointments import answers, wire
 from app.appointments import service as appointments
-from app.grant import Action, Grant
 
 blueprint = Blueprint("appointments", __name__, description="Appointments across hospital, municipality and doctor.")
 
@@ -23,7 +21,7 @@ class AppointmentsView(MethodView):
     @blueprint.response(200, AppointmentsSchema)
     def get(self, citizen_id: str) -> dict[str, Any]:
         """All appointments over all sources, past ones included, by their start."""
-        grant = _open(citizen_id, "appointments:read")
+        grant = current.open_record(citizen_id, "appointments:read")
         listed = appointments.read_appointments(current.session(), grant)
         return wire.shown(listed, current.takers("appointment_answer"))
 
@@ -38,7 +36,7 @@ class CalendarFileView(MethodView):
         # Loaded with its first use: most starts of the app make no calendar file.
         from app.gateways import calendar_file
 
-        grant = _open(citizen_id, "appointments:read")
+        grant = current.open_record(citizen_id, "appointments:read")
         listed = appointments.find(current.session(), grant, key)
         content = calendar_file.calendar(listed, current.now())
         disposition = {"Content-Disposition": 'attachment; filename="aftale.ics"'}
@@ -52,7 +50,7 @@ class AnswersView(MethodView):
     @blueprint.response(200, AnswersSchema)
     def get(self, citizen_id: str) -> dict[str, Any]:
         """The standing answer to every appointment that was answered, and how far it has come."""
-        grant = _open(citizen_id, "appointments:read")
+        grant = current.open_record(citizen_id, "appointments:read")
         return wire.answers(answers.read_answers(current.session(), grant))
 
 
@@ -68,11 +66,7 @@ class AnswerView(MethodView):
         The answer is sent to the source and tried again until it has arrived. The same ``message_id`` again changes
         nothing. 409 ``stale`` when the appointment has changed since ``version``.
         """
-        grant = _open(citizen_id, "appointments:respond")
+        grant = current.open_record(citizen_id, "appointments:respond")
         said = answers.Given(given["message_id"], given["version"], given["said"], given["wish"])
         answers.answer(current.session(), grant, key, said, current.takers("appointment_answer"), current.now())
         return wire.answers(answers.read_answers(current.session(), grant))
-
-
-def _open(citizen_id: str, action: Action) -> Grant:
-    return access.open_record(current.session(), current.actor(), citizen_id, action, "self", current.now())

@@ -4,14 +4,13 @@ from typing import Any
 
 from flask.views import MethodView
 
-from app.access import service as access
 from app.api import current
 from app.api.blueprint import Blueprint
 from app.api.consent.own_schemas import BlockSchema, ConsentsSchema, EndSchema, RequestAnswerSchema
-from app.consent import giving, own_wire, requests, wire
+from app.consent import for_others, giving, own_wire, requests, wire
 from app.consent import service as consent
 from app.consent.event import Limit, Party
-from app.grant import Action, Grant
+from app.grant import Grant
 
 blueprint = Blueprint("consent", __name__, description="What the citizen has allowed, refused and blocked.")
 
@@ -23,7 +22,7 @@ class ConsentsView(MethodView):
     @blueprint.response(200, ConsentsSchema)
     def get(self, citizen_id: str) -> dict[str, Any]:
         """The consents that other systems hold, as they say them; those given here; and what the citizen is asked."""
-        return _all(_open(citizen_id, "consents:read"))
+        return _all(current.open_record(citizen_id, "consents:read"))
 
 
 @blueprint.route("/citizens/<citizen_id>/consent-requests/<request_id>/answer")
@@ -38,11 +37,11 @@ class RequestAnswerView(MethodView):
         A yes needs a login of the last five minutes.
         """
         if given["answer"] == "no":
-            grant = _open(citizen_id, "consents:refuse")
+            grant = current.open_record(citizen_id, "consents:refuse")
             giving.refuse_request(current.session(), grant, request_id)
             return _all(grant)
         current.demand_fresh_login()
-        grant = _open(citizen_id, "consents:give")
+        grant = current.open_record(citizen_id, "consents:give")
         giving.accept_request(
             current.session(), grant, request_id, given["event_id"], given["language"], current.issuer()
         )
@@ -57,7 +56,7 @@ class BlockView(MethodView):
     @blueprint.response(200, ConsentsSchema)
     def put(self, given: dict[str, Any], citizen_id: str, event_id: str) -> dict[str, Any]:
         """Block somebody from this moment on. It goes before every consent, and is lifted as a consent is withdrawn."""
-        grant = _open(citizen_id, "consents:block")
+        grant = current.open_record(citizen_id, "consents:block")
         session = current.session()
         names = own_wire.known(giving.read_standing(session, grant), requests.read_requests(session, grant))
         terms = giving.BlockTerms(
@@ -79,17 +78,15 @@ class EndView(MethodView):
     @blueprint.response(200, ConsentsSchema)
     def put(self, given: dict[str, Any], citizen_id: str, grant_id: str) -> dict[str, Any]:
         """Withdraw a consent or lift a block. It holds no more from this moment; nobody is told why."""
-        grant = _open(citizen_id, "consents:withdraw")
+        grant = current.open_record(citizen_id, "consents:withdraw")
         giving.withdraw(current.session(), grant, grant_id, given["event_id"], current.issuer())
         return _all(grant)
-
-
-def _open(citizen_id: str, action: Action) -> Grant:
-    return access.open_record(current.session(), current.actor(), citizen_id, action, "self", current.now())
 
 
 def _all(grant: Grant) -> dict[str, Any]:
     session = current.session()
     standing, asked = giving.read_standing(session, grant), requests.read_requests(session, grant)
     listed = consent.read_consents(session, grant)
+    if grant.basis != "self":
+        standing, listed = for_others.standing(standing, grant.actor.id), for_others.listed(listed, grant.actor.id)
     return {**wire.consents(listed), **own_wire.own(standing, asked, grant.at)}

@@ -6,11 +6,9 @@ from typing import Any
 from flask.views import MethodView
 
 from app import errors
-from app.access import service as access
 from app.api import current
 from app.api.blueprint import Blueprint
 from app.api.medication.mark_schemas import MarkSchema, MarksQuerySchema, MarksSchema, UndoSchema
-from app.grant import Action, Grant
 from app.medication import marks, wire
 from app.medication.marks import Amount, Slot, Statement
 
@@ -27,8 +25,8 @@ class DoseMarksView(MethodView):
     @blueprint.response(200, MarksSchema)
     def get(self, query: dict[str, date], citizen_id: str) -> dict[str, Any]:
         """What was said about the doses of these days, what was taken back too."""
-        grant = _open(citizen_id, "medication:read")
-        return wire.marks(marks.read_marks(current.session(), grant, query["first"], query["last"]), citizen_id)
+        grant = current.open_record(citizen_id, "medication:read")
+        return wire.marks(marks.read_marks(current.session(), grant, query["first"], query["last"]), grant.actor.id)
 
 
 @blueprint.route("/citizens/<citizen_id>/dose-marks/<mark_id>")
@@ -44,11 +42,11 @@ class DoseMarkView(MethodView):
         """
         if len(mark_id) > LONGEST_ID:
             raise errors.Invalid("The id of a mark has at most 64 characters.")
-        session, grant, day = current.session(), _open(citizen_id, "medication:mark"), given["date"]
+        session, grant, day = current.session(), current.open_record(citizen_id, "medication:mark"), given["date"]
         slot = Slot(given["medication"], day, given["slot"], given["ordinal"])
         amount = None if given["quantity"] is None else Amount(given["quantity"], given["unit"])
         marks.record_mark(session, grant, mark_id, Statement(slot, given["said"], given["at"], amount))
-        return wire.marks(marks.read_marks(session, grant, day, day), citizen_id)
+        return wire.marks(marks.read_marks(session, grant, day, day), grant.actor.id)
 
 
 @blueprint.route("/citizens/<citizen_id>/dose-marks/<key>/undo")
@@ -59,11 +57,7 @@ class DoseMarkUndoView(MethodView):
     @blueprint.response(200, MarksSchema)
     def put(self, given: dict[str, str], citizen_id: str, key: str) -> dict[str, Any]:
         """Take a mark back, by its key; answers all that was said of its day. Taken back twice is once."""
-        session, grant = current.session(), _open(citizen_id, "medication:mark")
+        session, grant = current.session(), current.open_record(citizen_id, "medication:mark")
         marks.undo_mark(session, grant, given["undo_id"], key)
         day = next(each.slot.day for each in marks.read_marks(session, grant) if each.key == key)
-        return wire.marks(marks.read_marks(session, grant, day, day), citizen_id)
-
-
-def _open(citizen_id: str, action: Action) -> Grant:
-    return access.open_record(current.session(), current.actor(), citizen_id, action, "self", current.now())
+        return wire.marks(marks.read_marks(session, grant, day, day), grant.actor.id)

@@ -50,7 +50,7 @@ class KeptMarkSchema(Schema):
     at = fields.String(required=True, allow_none=True, metadata={"example": "2026-11-25T08:05:00+01:00"})
     quantity = fields.String(required=True, allow_none=True, metadata=QUANTITY)
     unit = fields.String(required=True, allow_none=True, metadata=UNIT)
-    by = fields.String(required=True, metadata={"description": "self, or other for somebody who acted for the citizen"})
+    by = fields.String(required=True, metadata={"description": "self for who asks, or other for anybody else"})
     made_at = fields.String(required=True, metadata={"example": "2026-11-25T08:06:11+01:00"})
     undone = fields.Boolean(required=True)
 

@@ -7,6 +7,7 @@ from flask.views import MethodView
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.access import helping
 from app.access import service as access
 from app.api import current
 from app.api.blueprint import Blueprint
@@ -72,6 +73,7 @@ def describe(
         "staff": None,
         "staff_oidc": current.has_staff_oidc(),
         "has_device": False,
+        "helps": False,
     }
     held = login or staff
     if held is None or token is None:
@@ -83,7 +85,11 @@ def describe(
     }
     if login is None:
         return answer | {"staff": _staff(staff)}
-    return answer | {"citizen": _citizen(session, login), "has_device": _has_device(session, login)}
+    return answer | {
+        "citizen": _citizen(session, login),
+        "has_device": _has_device(session, login),
+        "helps": helping.helps(session, login.citizen_id),
+    }
 
 
 def _has_device(session: Session, login: logins.Login) -> bool:

@@ -63,3 +63,10 @@ class SessionSchema(Schema):
             "example": False,
         },
     )
+    helps = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "Whether somebody ever let this citizen help them; who does now is at `/api/v1/helped`.",
+            "example": False,
+        },
+    )

@@ -224,7 +224,7 @@ export async function load<T>(
   else if (!isQuiet) into.value = { state: "failed", failure: answer.failure };
 }
 
-const STRANGER = { logged_in: false, mode: "production", oidc: false, csrf: null, citizen: null, staff: null, staff_oidc: false, authenticated_at: null, has_device: false } as const;
+const STRANGER = { logged_in: false, mode: "production", oidc: false, csrf: null, citizen: null, staff: null, staff_oidc: false, authenticated_at: null, has_device: false, helps: false } as const;
 
 /** Null: nothing is known of a session. */
 export function take(answer: Answer<Session> | null): void {

@@ -24,6 +24,7 @@ def test_a_citizen_logs_in_for_the_first_time(journey: Journey) -> None:
         "staff": None,
         "staff_oidc": False,
         "has_device": False,
+        "helps": False,
     }
 
     assert journey.log_in() == "/"
