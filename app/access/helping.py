@@ -17,7 +17,7 @@ from app.access.service import Decided
 from app.audit import service as audit
 from app.consent.event import ACTIONS
 from app.consent.history import History
-from app.grant import Actor, Grant
+from app.grant import Actor
 from app.identity import people
 
 # What a relative can be let do, and what of it lets them see anything.
@@ -58,16 +58,17 @@ def _helped(session: Session, person_id: str, citizen_id: str, now: datetime, no
     known, at = service.read_history(session, actor, citizen_id, now)
     decided = {word: service.decide_by(known, at, actor, word, "relative") for word in WORDS}
     may = {word: each for word, each in decided.items() if each.decision.outcome == "permit"}
-    by = next((may[word].decision for word in READS if word in may), None)
+    by = next((may[word] for word in READS if word in may), None)
     if by is None:
         return None
+    reason = by.decision.reason
     if audit.find(session, citizen_id, nonce) is None:
-        entry = service.entry_of(actor, "person:read", "relative", by.reason, "permitted", now)
+        entry = service.entry_of(actor, "person:read", "relative", reason, "permitted", now)
         audit.append(session, citizen_id, entry, now, nonce)
-    grant = Grant(actor, citizen_id, "person:read", "relative", by.reason, now, by.events)
+    grant = scope.grant_of(actor, citizen_id, "person:read", by, now)
     # The name alone leaves: never the address, and never that it is protected.
     name = people.read_person(session, grant).name
-    relation: Relation = "guardian" if by.reason == "guardian" else "grant"
+    relation: Relation = "guardian" if reason == "guardian" else "grant"
     return Helped(citizen_id, name, relation, tuple(sorted(may)), _until(known, may))
 
 

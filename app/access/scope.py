@@ -74,7 +74,7 @@ def lent(session: Session, person_id: str, citizen_id: str, now: datetime) -> Sc
     decided = {word: service.decide_by(known, at, actor, word, "relative") for word in words}
     may = {word: each for word, each in decided.items() if each.decision.outcome == "permit"}
     reads: dict[str, Grant] = {
-        word: _grant(actor, citizen_id, word, may[word], now) for word in LENT_READS if word in may
+        word: grant_of(actor, citizen_id, word, may[word], now) for word in LENT_READS if word in may
     }
     if "offline:keep" not in may or not reads:
         return None
@@ -128,7 +128,8 @@ def shelve_consents(session: Session, citizen_id: str, now: datetime) -> None:
         shelved.put_request(session, asking, asked)
 
 
-def _grant(actor: Actor, citizen_id: str, word: Action, decided: service.Decided, now: datetime) -> Grant:
+def grant_of(actor: Actor, citizen_id: str, word: Action, decided: service.Decided, now: datetime) -> Grant:
+    """A relative's grant, by the decision that it rests on. The lock is held."""
     purpose: Purpose = "relative"
     decision = decided.decision
     return Grant(actor, citizen_id, word, purpose, decision.reason, now, decision.events, decided.sees)
