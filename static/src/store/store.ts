@@ -33,7 +33,7 @@ export interface Change {
   pages?: PageRecord[];
   /** Fills whose pages go. */
   dropFills?: { space: string; fill: number }[];
-  /** Spaces of which everything goes: record, pages, notices. Their acts are named on their own. */
+  /** Spaces of which everything goes: record, pages, notices. Their acts are named on their own, or nothing is done. */
   dropSpaces?: string[];
   acts?: ActRecord[];
   dropActs?: number[];
@@ -162,10 +162,25 @@ async function fits(writing: Writing, change: Change): Promise<boolean> {
     const found = await writing.objectStore("spaces").get(space);
     if (found?.cursor !== cursor) return false;
   }
-  if (change.under === undefined) return true;
-  const { space, key } = change.under;
-  const found = (await writing.objectStore("spaces").get(space))?.key ?? null;
-  return key !== null && found !== null && found.every((byte, at) => byte === key[at]);
+  return (await isUnder(writing, change)) && (await isAllKnown(writing, change));
+}
+
+async function isUnder(writing: Writing, { under }: Change): Promise<boolean> {
+  if (under === undefined) return true;
+  const found = (await writing.objectStore("spaces").get(under.space))?.key ?? null;
+  return under.key !== null && found !== null && found.every((byte, at) => byte === under.key![at]);
+}
+
+/** Whether no act about a space that goes for good was put here since, which would never be sent nor told of. */
+async function isAllKnown(writing: Writing, { dropSpaces = [], spaces = [], dropActs = [], acts = [] }: Change): Promise<boolean> {
+  const known = new Set([...dropActs, ...acts.map((act) => act.mid)]);
+  const stays = new Set(spaces.map((space) => space.id));
+  for (const space of dropSpaces.filter((each) => !stays.has(each))) {
+    if ((await writing.objectStore("spaces").get(space)) === undefined) continue;
+    const found = await writing.objectStore("acts").index("space").getAll(space);
+    if (found.some((act) => !act.isOrphan && !known.has(act.mid))) return false;
+  }
+  return true;
 }
 
 async function put(writing: Writing, change: Change): Promise<void> {

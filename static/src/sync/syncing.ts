@@ -105,9 +105,11 @@ async function pullOnce(contacting: Contact, stored: Stored, opened: ReadonlyMap
 /** This device was ended: everything goes, keys of the copies first, and the next contacts confirm it. */
 async function end(contacting: Contact, stored: Stored, opened: ReadonlyMap<string, Opened>, told: readonly SpaceTold[]): Promise<Outcome | "on"> {
   const { store } = contacting;
-  const device = stored.device!;
-  contacting.lost(await openedActs(stored.acts, opened, device.vault));
-  const unsent = device.unsent ?? losable(stored.acts).length;
+  // As it stands now: something may have been done while the answer was on its way.
+  const { acts, device: now } = await store.read();
+  const device = now ?? stored.device!;
+  contacting.lost(await openedActs(acts, opened, device.vault));
+  const unsent = device.unsent ?? losable(acts).length;
   const gone = told.map((each) => ({ space: each.space, gen: each.answer === "wipe" ? each.gen : "" }));
   if (gone.length === 0) {
     await store.clear({ ...device, state: "ended", keys: null, ways: [], gone, made: [], unsent });
