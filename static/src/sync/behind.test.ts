@@ -16,7 +16,8 @@ afterEach(() => {
 
 test("once a PIN opens the copy, nobody fills it with what others lent, with whichever key they were given before", async () => {
   const poul = shelf(4, "poul", "grant");
-  const phone = new Phone(new Server(shelf(2), poul));
+  const server = new Server(shelf(2), poul);
+  const phone = new Phone(server);
   const page = phone.page();
   const lent: unknown[] = [];
   vi.spyOn(phone, "page").mockReturnValue({ ...page, lend: (vault) => void lent.push(vault) });
@@ -26,9 +27,14 @@ test("once a PIN opens the copy, nobody fills it with what others lent, with whi
   await other.refresh();
   expect(copy.rows("poul").get("medication")?.length).toBe(4);
 
+  // At once, and not only when the server is next heard.
+  server.isOut = true;
   expect(await copy.addWay(PASSKEY, PIN)).toBe(true);
+  expect([copy.rows("poul").size, (await Store.open().then((store) => store.pages("poul", 1))).length]).toEqual([0, 0]);
+  server.isOut = false;
   await copy.refresh();
   expect(copy.rows("poul").size).toBe(0);
+  expect(copy.rows("karen").size).toBe(1);
   poul.put("medication", "k9", { n: 9 });
   await other.refresh();
   expect(other.rows("poul").size).toBe(0);

@@ -214,7 +214,8 @@ function nextFill(record: SpaceRecord): number {
   return Math.max(record.fill, record.filling?.fill ?? 0) + 1;
 }
 
-function fillsOf(record: SpaceRecord): { space: string; fill: number }[] {
+/** All pages that lie here of a space. */
+export function fillsOf(record: SpaceRecord): { space: string; fill: number }[] {
   const fills = record.filling === null ? [record.fill] : [record.fill, record.filling.fill];
   return fills.map((fill) => ({ space: record.id, fill }));
 }

@@ -6,6 +6,7 @@ import { b64, type Bytes, random } from "../vault/bytes";
 import { keyOf } from "../vault/envelope";
 import { newVaultKey, openWay, type Stretch, wayFor, wayOf } from "../vault/ways";
 import { enrol, type Enrolled, Refused, stamp } from "./enrolment";
+import { fillsOf } from "./filling";
 import type { Way } from "./port";
 import { keepsLent, MOST_MISSES } from "./rules";
 import type { Vault } from "./syncing";
@@ -66,7 +67,8 @@ export async function addWay(store: Store, stretch: Stretch, by: Way, added: Way
   const raw = await openWay(wayOf(device.ways, by)!, by, device.vault, stretch);
   const way = await wayFor(added, raw!, device.vault, stretch);
   const ways = [...device.ways.filter((each) => each !== wayOf(device.ways, added)), way];
-  await store.commit({ device: (now) => now && { ...now, ways }, spaces: keepsLent(ways) ? spaces : spaces.map(lentAnew) });
+  const lent = keepsLent(ways) ? [] : spaces.filter((space) => space.relation !== "self");
+  await store.commit({ device: (now) => now && { ...now, ways }, spaces: lent.map(emptied), dropFills: lent.flatMap(fillsOf) });
   return opened(raw!);
 }
 
@@ -99,8 +101,9 @@ function anew(space: SpaceRecord): SpaceRecord {
   return { ...space, cursor: null, acked: null, filling: null };
 }
 
-function lentAnew(space: SpaceRecord): SpaceRecord {
-  return space.relation === "self" ? space : { ...space, cursor: null, filling: null };
+/** Its rows go, and it is told anew; its key stays, since what was done about it is sealed under it. */
+function emptied(space: SpaceRecord): SpaceRecord {
+  return { ...space, cursor: null, filling: null, detail: null, pages: 0 };
 }
 
 async function opened(raw: Bytes): Promise<Vault> {
