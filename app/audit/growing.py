@@ -111,7 +111,9 @@ def _sign(session: Session, now: datetime) -> int:
     if last is not None and not _follows(last, held.size, root, node):
         raise errors.NotReady("The log's tree contradicts what was signed of it. Run: naerblik log verify")
     made = checkpoints.sign(Checkpoint(held.origin, held.size, root), vault.of(session).checkpoints)
-    session.add(CheckpointRow(size=held.size, root=root, note=made.to_bytes().decode(), made_at=now))
+    previous, held.signed = held.signed, held.size
+    row = CheckpointRow(size=held.size, previous=previous, root=root, note=made.to_bytes().decode(), made_at=now)
+    session.add(row)
     return held.size
 
 

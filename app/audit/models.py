@@ -44,7 +44,8 @@ class AccessEntryRow(Base):
 class LogTree(Base):
     """One row, ``id`` 1: the tree over the entries of all logs, how many leaves it has, and under which name it signs.
 
-    Whoever makes the tree grow holds it until they commit. ``origin`` is None until there is a first leaf.
+    Whoever makes the tree grow holds it until they commit. ``origin`` is None until there is a first leaf; ``signed``
+    is the size of the newest checkpoint, 0 where there is none.
     """
 
     __tablename__ = "log_tree"
@@ -52,6 +53,7 @@ class LogTree(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     origin: Mapped[str | None]
     size: Mapped[int] = mapped_column(BigInteger)
+    signed: Mapped[int] = mapped_column(BigInteger, server_default="0")
 
 
 class LogLeaf(Base):
@@ -86,11 +88,15 @@ class LogTile(Base):
 
 
 class CheckpointRow(Base):
-    """What was signed of the tree when it had this size: its root, and the note as it is handed out."""
+    """What was signed of the tree when it had this size: its root, and the note as it is handed out.
+
+    ``previous`` is the size of the checkpoint before it, 0 for the first, so that one that is taken out is missed.
+    """
 
     __tablename__ = "checkpoint"
 
     size: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    previous: Mapped[int] = mapped_column(BigInteger, server_default="0")
     root: Mapped[bytes] = mapped_column(LargeBinary)
     note: Mapped[str]
     made_at: Mapped[datetime] = mapped_column(Instant)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app import errors
@@ -155,9 +155,17 @@ def read_page(session: Session, grant: Grant, before: int | None, limit: int) ->
 
 
 def verify(session: Session, now: datetime) -> tuple[int, list[Finding]]:
-    """Check every citizen's chain: how many logs were checked, and the first fault of each that has one."""
+    """Check every citizen's chain: how many logs were checked, and the first fault of each that has one.
+
+    Needs a session that sees one state (``Database.snapshot``), or what is logged meanwhile looks like a fault.
+    """
     heads = session.scalars(select(SubjectHead).order_by(SubjectHead.citizen_id)).all()
     findings = [found for head in heads if (found := _first_fault(session, head, now)) is not None]
+    headless = select(_ENTRY.c.citizen_id, func.min(_ENTRY.c.seq)).where(
+        _ENTRY.c.citizen_id.not_in(select(_HEAD.c.citizen_id))
+    )
+    for citizen_id, seq in session.execute(headless.group_by(_ENTRY.c.citizen_id).order_by(_ENTRY.c.citizen_id)):
+        findings.append(Finding(citizen_id, seq, "the log's head is missing"))
     return len(heads), findings
 
 

@@ -42,6 +42,33 @@ def root(size: int, node: Node) -> bytes:
     return _root_of(0, size, node) if size else EMPTY_ROOT
 
 
+class Growing:
+    """A tree that is seen leaf by leaf, of which only the roots of its full subtrees are kept."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._peaks: list[bytes] = []
+
+    def add(self, leaf: bytes) -> None:
+        """The next leaf."""
+        self._peaks.append(leaf)
+        self.size += 1
+        number = self.size
+        while number % 2 == 0:
+            last = self._peaks.pop()
+            self._peaks.append(join(self._peaks.pop(), last))
+            number //= 2
+
+    def root(self) -> bytes:
+        """The root over all leaves so far."""
+        if not self._peaks:
+            return EMPTY_ROOT
+        *before, found = self._peaks
+        for each in reversed(before):
+            found = join(each, found)
+        return found
+
+
 def inclusion(index: int, size: int, node: Node) -> list[bytes]:
     """What proves that a leaf stands at ``index`` in the tree of this size, from below to above. Raises ValueError."""
     if not 0 <= index < size:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from app.audit.service import Finding, LoggedEntry, LogPage
+from app.audit.verifying import TreeReport
 
 
 def log(entries: Sequence[LoggedEntry]) -> dict[str, Any]:
@@ -17,6 +18,11 @@ def log_page(page: LogPage) -> dict[str, Any]:
     return {**log(page.entries), "more": page.more}
 
 
-def verification(checked: int, findings: Sequence[Finding]) -> dict[str, Any]:
-    """The answer of `log verify`: ``valid`` only when no log has a fault."""
-    return {"valid": not findings, "logs": checked, "faults": [asdict(each) for each in findings]}
+def verification(checked: int, findings: Sequence[Finding], tree: TreeReport) -> dict[str, Any]:
+    """The answer of `log verify`: ``valid`` only when neither a log nor the tree over all of them has a fault."""
+    return {
+        "valid": not findings and not tree.faults,
+        "logs": checked,
+        "faults": [asdict(each) for each in findings],
+        "tree": asdict(tree),
+    }

@@ -49,6 +49,14 @@ class Database:
             yield session
 
     @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """As ``reading``, and all that is read is of one state, whatever is committed meanwhile."""
+        with self._reading() as session:
+            if self.engine.dialect.name == "postgresql":
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield session
+
+    @contextmanager
     def looking(self) -> Iterator[Session]:
         """Statements that read, each of what stands when it is said: no transaction, and so no round trips for one."""
         with self._looking() as session:
