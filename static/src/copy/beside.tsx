@@ -3,7 +3,6 @@
 import type { JSX } from "preact";
 import { copyNow } from "../app/copied";
 import { session } from "../app/record";
-import { Aside } from "../ui/parts";
 import { heldWords } from "./held";
 import { Removal } from "./state";
 
@@ -15,14 +14,13 @@ export function whoIsIn(): "owner" | "another" | null {
   return own === undefined || own.id === held.value.citizen.id ? "owner" : "another";
 }
 
-/** For who is logged in beside the locked copy: its person may delete it, and make a new one. */
+/** Who is logged in beside the locked copy may delete it, and make one of their own. */
 export function Beside({ who }: { who: "owner" | "another" }): JSX.Element {
-  const words = heldWords.value.beside;
-  if (who === "another") return <Aside icon="info" title={words.anothers} text={words.anothersWhy} />;
+  const words = heldWords.value.beside[who];
   return (
     <section class="stack">
-      <h2>{words.forgotten}</h2>
-      <p>{words.forgottenWhy}</p>
+      <h2>{words.title}</h2>
+      <p>{words.why}</p>
       <Removal held={copyNow()!} />
     </section>
   );

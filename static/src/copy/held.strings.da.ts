@@ -29,9 +29,10 @@ export const da = {
   login: "Log ind",
   without: "Log ind uden kopien",
   beside: {
-    forgotten: "Har du glemt pinkoden?",
-    forgottenWhy: "Så slet kopien, og lav en ny med en ny kode.",
-    anothers: "Kopien her er en andens.",
-    anothersWhy: "Der kan kun være én kopi på hver telefon. Låser den anden op, bliver du logget ud.",
+    owner: { title: "Har du glemt pinkoden?", why: "Så slet kopien, og lav en ny med en ny kode." },
+    another: {
+      title: "Kopien her er ikke din.",
+      why: "Der kan kun være én kopi på hver telefon. Låser den anden op, bliver du logget ud. Er telefonen din nu, så slet kopien, og lav din egen.",
+    },
   },
 };

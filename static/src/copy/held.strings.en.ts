@@ -31,9 +31,10 @@ export const en: typeof da = {
   login: "Log in",
   without: "Log in without the copy",
   beside: {
-    forgotten: "Have you forgotten the PIN?",
-    forgottenWhy: "Then delete the copy, and make a new one with a new code.",
-    anothers: "The copy here is somebody else's.",
-    anothersWhy: "There can be only one copy on each phone. If the other one unlocks it, you are logged out.",
+    owner: { title: "Have you forgotten the PIN?", why: "Then delete the copy, and make a new one with a new code." },
+    another: {
+      title: "The copy here is not yours.",
+      why: "There can be only one copy on each phone. If the other one unlocks it, you are logged out. If the phone is yours now, delete the copy and make your own.",
+    },
   },
 };

@@ -96,7 +96,7 @@ class Answer {
     const before = found ?? newRecord(told.space);
     if (found === undefined) this.change.expect.push({ space: told.space, cursor: undefined });
     const opened = this.standing.opened.get(told.space);
-    const own = await this.namesOf(opened, told.space);
+    const own = await this.namesOf(opened, told.space, before.epoch !== told.epoch);
     const done = await step(here, { before, opened, told, lines, at: this.at, own });
     if (done.again || told.more) this.goesOn = true;
     if (told.relation === "self") this.own = done.rows;
@@ -203,9 +203,10 @@ class Answer {
     this.change.dropActs = this.change.dropActs.filter((mid) => mid !== act.mid);
   }
 
-  private async namesOf(opened: Opened | undefined, space: string): Promise<string[]> {
+  /** A restore takes what was acknowledged from sight too, until it has been sent again. */
+  private async namesOf(opened: Opened | undefined, space: string, isRestored: boolean): Promise<string[]> {
     if (opened === undefined) return [];
-    const open = this.of(space).filter((act) => act.state === "waiting" || act.state === "provisional");
+    const open = this.of(space).filter((act) => act.state !== "refused" && (isRestored || act.state !== "journal"));
     const said = await Promise.all(open.map((act) => legible(opened.key, this.standing.here!.vaultId, act)));
     return said.map((act) => act.name);
   }

@@ -54,3 +54,20 @@ test("what was acknowledged about somebody goes once more before their copy does
   expect(copy.acts()).toMatchObject([{ mid: 1, state: "refused", code: "not_allowed" }]);
   expect(server.devices.get("device-1")!.wiped).toEqual([{ space: "henrik", gen: "g1" }]);
 });
+
+test("what a restore takes from sight is no news where it is sent again, and is where somebody else had done it", async () => {
+  const { server, own, copy } = await withLent();
+  await copy.act("karen", "dose:mark", mark(1));
+  own.put("dose_mark", "m1", mark(1));
+  own.put("appointment", "a1", { starts: "2026-03-02" });
+  await copy.refresh();
+  await copy.refresh();
+  await copy.seen();
+  own.remove("dose_mark", "m1");
+  own.remove("appointment", "a1");
+  own.epoch = "e2";
+  server.devices.get("device-1")!.outcomes.clear();
+  expect(await copy.refresh()).toBe("done");
+  expect(server.done.map((act) => act.mid)).toEqual([1, 1]);
+  expect(copy.away()).toMatchObject([{ collection: "appointment", key: "a1", how: "removed" }]);
+});
