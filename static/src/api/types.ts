@@ -6,6 +6,9 @@ type Schemas = components["schemas"];
 
 export type Session = Schemas["Session"];
 export type Citizen = Schemas["SessionCitizen"];
+/** A citizen whom the one who is logged in helps. */
+export type HelpedPerson = Schemas["HelpedPerson"];
+export type HelpedPeople = Schemas["Helped"];
 export type DemoPerson = Schemas["DemoPerson"];
 export type DemoPeople = Schemas["DemoPeople"];
 export type DemoLogin = Schemas["DemoLogin"];

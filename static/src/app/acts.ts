@@ -5,9 +5,9 @@ import { read, type Failure } from "../api/client";
 import type { AnswerGiven, Answers, AppointmentAnswer, Note, NoteGiven, Notes, NotesWritten, Renewal, Renewals, RenewalWish } from "../api/types";
 import { change, citizenId, drafts, held, keepAct, load } from "./record";
 
-export const answers = held<AppointmentAnswer[]>();
-export const renewals = held<Renewal[]>();
-export const notes = held<Note[]>();
+export const answers = held<AppointmentAnswer[]>("appointments:read");
+export const renewals = held<Renewal[]>("medication:read");
+export const notes = held<Note[]>("notes:read");
 
 /** Waits between looks at messages that are under way, in milliseconds; the last one again and again. */
 const LOOKS = [1_500, 3_000, 6_000, 15_000, 60_000];

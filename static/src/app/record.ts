@@ -1,33 +1,23 @@
 /** What the page holds of the one citizen on the screen: in memory only, and gone when the session ends. */
 
-import { effect, signal, type Signal } from "@preact/signals";
+import { batch, effect, signal, type Signal } from "@preact/signals";
 import { read, send, type Answer, type Failure } from "../api/client";
-import type { Appointment, Appointments, Card, Citizen, Consents, DosePlan, LogPage, Session } from "../api/types";
+import type { Appointment, Appointments, Card, Citizen, Consents, DosePlan, HelpedPerson, LogPage, Session } from "../api/types";
 import type { Doing } from "./doing";
 import { today } from "./now";
+import { doingFor, emptyAll, held, type Loaded, LOADING, mayKnow, putCopy, show, showAll } from "./places";
+import { subject } from "./subject";
 
-export type Loaded<T> = { state: "loading" } | { state: "failed"; failure: Failure } | { state: "ready"; value: T };
-
-const LOADING = { state: "loading" } as const;
-
-/** Everything about a person that the page holds, to be forgotten at once. */
-const everything: Signal<Loaded<unknown>>[] = [];
-
-/** A place for something of the citizen's; it is emptied when the citizen changes. */
-export function held<T>(): Signal<Loaded<T>> {
-  const place = signal<Loaded<T>>(LOADING);
-  everything.push(place as Signal<Loaded<unknown>>);
-  return place;
-}
+export { held, type Loaded } from "./places";
 
 export const session = signal<Loaded<Session>>(LOADING);
 /** Why nothing is known of a session, though the owner of the open copy is shown; null when it is. */
 export const unheard = signal<Failure | null>(null);
-export const card = held<Card>();
-export const plan = held<DosePlan>();
-export const appointments = held<Appointment[]>();
-export const consents = held<Consents>();
-export const log = held<LogPage>();
+export const card = held<Card>("medication:read");
+export const plan = held<DosePlan>("medication:read");
+export const appointments = held<Appointment[]>("appointments:read");
+export const consents = held<Consents>("consents:read");
+export const log = held<LogPage>("log:read");
 
 /** What was written and not yet saved, by where it was written: it outlives a change of screen, not the session. */
 export const drafts = signal<ReadonlyMap<string, string>>(new Map());
@@ -37,12 +27,6 @@ const PART = 50;
 
 /** What the page asks of itself, with nobody waiting for it, is given up here when one logs out. */
 let unasked = new AbortController();
-
-/** What the open copy on this device gives in place of the server, by where it is held. Empty without one. */
-const copied = new Map<object, () => unknown>();
-
-/** Does acts through that copy; null without one. */
-let doing: Doing | null = null;
 
 /** Whose copy is open here; then a page that nobody is logged in at shows it all the same. */
 let owner: Citizen | null = null;
@@ -116,29 +100,26 @@ export async function loadOlder(): Promise<Failure | null> {
   return null;
 }
 
-/** Reads from the open copy of its owner from now on: `views` gives what stands there now, and undefined where it has nothing. */
-export function readFrom(whose: Citizen, views: readonly [Signal<Loaded<never>>, () => unknown][], through: Doing): void {
-  copied.clear();
-  doing = through;
-  for (const [place, view] of views) copied.set(place, view);
+/** Reads from the open copy from now on, what it has of `id`: `views` gives what stands there now, and undefined where it has nothing. */
+export function readFrom(whose: Citizen, id: string, views: readonly [Signal<Loaded<never>>, () => unknown][], through: Doing): void {
+  putCopy(id, views, through);
   owner = whose;
   const stands = session.value;
   if (stands.state === "failed") take({ ok: false, failure: stands.failure });
   else if (stands.state === "loading" || stands.value.citizen === null) take(stands.state === "ready" ? { ok: true, value: stands.value } : null);
-  for (const [place] of views) show(place);
+  showAgain();
 }
 
 /** Shows again what the copy gives, after it changed. */
 export function showAgain(): void {
-  for (const place of copied.keys()) show(place as Signal<Loaded<unknown>>);
+  showAll(citizenId());
 }
 
 /** The copy is locked: nothing of it stays in memory. */
 export function stopReading(): void {
   if (owner === null) return;
   owner = null;
-  doing = null;
-  copied.clear();
+  putCopy(null);
   if (session.value.state !== "ready" || !session.value.value.logged_in) return leave();
   forget();
   // Of who is logged in it is fetched again when they go on without the copy.
@@ -147,6 +128,7 @@ export function stopReading(): void {
 
 /** Does an act through the open copy, for good; undefined without one, null when it is kept, else why it is not. */
 export async function keepAct(act: (through: Doing) => Promise<unknown>): Promise<Failure | null | undefined> {
+  const doing = doingFor(citizenId());
   if (doing === null) return undefined;
   try {
     await act(doing);
@@ -154,14 +136,6 @@ export async function keepAct(act: (through: Doing) => Promise<unknown>): Promis
   } catch {
     return { kind: "storage", code: "not_kept", status: null, at: new Date() };
   }
-}
-
-function show(place: Signal<Loaded<unknown>>): boolean {
-  const value = copied.get(place)?.();
-  if (value === undefined) return false;
-  const stands = place.peek();
-  if (stands.state !== "ready" || stands.value !== value) place.value = { state: "ready", value };
-  return true;
 }
 
 /** Keeps the record loaded: for each citizen who logs in, and the day's doses anew when the date changes. */
@@ -198,8 +172,22 @@ export async function change<T>(
   return null;
 }
 
+/** Whose record is on the screen. */
 export function citizenId(): string | null {
+  return session.value.state === "ready" ? (subject.value?.id ?? ownId()) : null;
+}
+
+/** Who is logged in, or whose copy is open. */
+export function ownId(): string | null {
   return session.value.state === "ready" ? (session.value.value.citizen?.id ?? null) : null;
+}
+
+/** Goes over to somebody whom one helps, or back to oneself: nothing of the one before stays, and no late answer comes. */
+export function turnTo(person: HelpedPerson | null): void {
+  batch(() => {
+    forget();
+    subject.value = person;
+  });
 }
 
 /** How often each thing was asked for: an answer that a later question has overtaken is older, and is dropped. */
@@ -212,7 +200,7 @@ export async function load<T>(
   isQuiet = false,
 ): Promise<void> {
   const id = citizenId();
-  if (id === null || (isQuiet && unasked.signal.aborted) || show(into as Signal<Loaded<unknown>>)) return;
+  if (id === null || !mayKnow(into) || (isQuiet && unasked.signal.aborted) || show(into as Signal<Loaded<unknown>>, id)) return;
   const asker = holder;
   const turn = (turns.get(into) ?? 0) + 1;
   turns.set(into, turn);
@@ -245,6 +233,7 @@ export function leave(): void {
 
 export function forget(): void {
   holder += 1;
+  subject.value = null;
   drafts.value = new Map();
-  for (const place of everything) place.value = LOADING;
+  emptyAll();
 }

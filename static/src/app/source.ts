@@ -16,7 +16,8 @@ import { answers, notes, renewals } from "./acts";
 import { isPassedBy } from "./copied";
 import { through } from "./doing";
 import { today } from "./now";
-import { appointments, card, consentChanges, consents, type Loaded, plan, readFrom, session, showAgain, stopReading } from "./record";
+import { appointments, card, consentChanges, consents, type Loaded, ownId, plan, readFrom, session, showAgain, stopReading } from "./record";
+import { subject } from "./subject";
 
 type Rows = ReadonlyMap<string, readonly Row[]>;
 type View = [Signal<Loaded<never>>, () => unknown];
@@ -30,20 +31,21 @@ export function follow(copy: Copy): void {
   const look = (): void => {
     if (isAnothers(copy)) return leave(copy);
     const own = ownOf(copy);
-    if (own === null) {
+    const shown = own === null ? null : shownOf(copy, own);
+    if (own === null || shown === null) {
       if (reading !== null) stopReading();
       reading = null;
-    } else if (reading === own) showAgain();
+    } else if (reading === shown) showAgain();
     else {
-      reading = own;
-      readFrom(citizenOf(own, copy.rows(own)), viewsOf(copy, own), through(copy, own));
+      reading = shown;
+      readFrom(citizenOf(own, copy.rows(own)), shown, viewsOf(copy, shown), through(copy, shown));
     }
   };
   copy.subscribe(look);
   // Not at once: what is told meanwhile is not to be followed here.
   effect(() => void (consentChanges.value > 0 && queueMicrotask(() => void copy.refresh())));
   // Who is logged in may be known only later; and what is planned is another tomorrow.
-  effect(() => void [session.value, today.value, queueMicrotask(look)]);
+  effect(() => void [session.value, subject.value, today.value, queueMicrotask(look)]);
 }
 
 /** Whether the copy stands open beside a login of somebody else. */
@@ -60,7 +62,13 @@ function leave(copy: Copy): void {
   copy.close();
 }
 
-/** The space that can be read now. */
+/** Whose space stands on the screen: the one's who is helped, where a copy of it is lent and may be read, else the own one. */
+function shownOf(copy: Copy, own: string): string {
+  const other = copy.spaces().find((space) => space.id === subject.peek()?.id && space.lockedBy === null);
+  return other?.id ?? own;
+}
+
+/** The own space, where it can be read now. */
 function ownOf(copy: Copy): string | null {
   if (copy.lock().lock !== "open") return null;
   const own = copy.spaces().find((space) => space.relation === "self" && space.lockedBy === null);
@@ -84,7 +92,7 @@ function viewsOf(copy: Copy, own: string): View[] {
     [notes, () => withNotes(notesOf(rows()), acts())],
     [consents, consentsSeen(copy, own)],
     [endings, () => endingsOf(acts())],
-    [marks, () => withMarks(marksOf(rows(), own, firstDay()), acts())],
+    [marks, () => withMarks(marksOf(rows(), ownId() ?? own, firstDay()), acts())],
   ];
   // The acts are another list whenever the store was read anew.
   const of = () => [rows(), copy.acts(), today.peek(), consentChanges.peek()];

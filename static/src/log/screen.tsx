@@ -6,7 +6,7 @@ import type { Failure } from "../api/client";
 import type { LogPage } from "../api/types";
 import { now, today } from "../app/now";
 import { language, moreName, strings } from "../app/preferences";
-import { loadLog, loadOlder, log, session } from "../app/record";
+import { citizenId, loadLog, loadOlder, log } from "../app/record";
 import { capital, daysBetween, longDayText } from "../ui/dates";
 import { Aside, Back, Blik } from "../ui/parts";
 import { Empty, Failed, FailedCard, Loading } from "../ui/states";
@@ -32,7 +32,7 @@ export function LogScreen(): JSX.Element {
 
 function Lines({ page }: { page: LogPage }): JSX.Element {
   const words = strings.value.log;
-  const me = session.value.state === "ready" ? (session.value.value.citizen?.id ?? "") : "";
+  const me = citizenId() ?? "";
   const summary = summaryOf(page.entries, page.more, me, now.value);
   const lead = [summary.refused > 0 && words.refused(summary.refused), summary.brought > 0 && words.brought(summary.brought)];
   const said = lead.filter(Boolean).join(" ");

@@ -14,7 +14,7 @@ import { dayBefore } from "./mark_store";
 import { dayOf, partOf } from "./rules";
 
 /** What the card planned for yesterday; asked for only while its night lasts. */
-export const eve = held<DosePlan>();
+export const eve = held<DosePlan>("medication:read");
 
 /** From midnight until the morning begins. */
 const isNight = computed(() => partOf(hourOf(now.value)) === null);

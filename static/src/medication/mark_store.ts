@@ -6,7 +6,7 @@ import type { KeptMark, Marks } from "../api/types";
 import { today } from "../app/now";
 import { citizenId, held, load } from "../app/record";
 
-export const marks = held<KeptMark[]>();
+export const marks = held<KeptMark[]>("medication:read");
 
 /** So many days are shown of a medicine, today among them. */
 export const DAYS = 7;

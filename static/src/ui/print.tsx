@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { now } from "../app/now";
 import { language, strings } from "../app/preferences";
 import { session } from "../app/record";
+import { subject } from "../app/subject";
 import { civilDate, dayText, timeText } from "./dates";
 import { Icon } from "./icon";
 
@@ -11,7 +12,7 @@ export function PrintButton(): JSX.Element {
   const citizen = session.value.state === "ready" ? session.value.value.citizen : null;
   const day = civilDate(now.value);
   // With the year, whatever day it is: paper lies about for long.
-  const printed = strings.value.renewal.printed(citizen?.name ?? strings.value.app.unnamed, dayText(day, language.value, "0000-01-01"), timeText(now.value, language.value));
+  const printed = strings.value.renewal.printed((subject.value ?? citizen)?.name ?? strings.value.app.unnamed, dayText(day, language.value, "0000-01-01"), timeText(now.value, language.value));
   return (
     <>
       <p class="paper">{printed}</p>
