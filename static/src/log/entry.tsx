@@ -67,10 +67,10 @@ function nameOf(entry: AccessEntry, me: string): string {
   return who === "operator" ? words.operator(accountOf(entry)) : words[who];
 }
 
-/** Why, as whoever looked said it. To look for oneself explains nothing, so it is left out. */
+/** Why, as whoever looked said it. To look for oneself explains nothing, nor does it when a stranger says that they help. */
 function whyOf(entry: AccessEntry, me: string): string {
   const words = strings.value.log;
-  if (entry.purpose === "self") return "";
+  if (entry.purpose === "self" || whoOf(entry, me) === "person") return "";
   const reason = words.why(words.reasons[entry.purpose] ?? entry.purpose);
   return whoOf(entry, me) === "relative" ? `${words.forYou} ${reason}` : reason;
 }

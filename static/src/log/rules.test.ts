@@ -35,6 +35,7 @@ describe("who it was", () => {
     [{ role: "citizen", actor: ME, purpose: "self" }, "self"],
     [relative, "relative"],
     [{ role: "citizen", actor: "other", purpose: "self" }, "person"],
+    [{ ...relative, outcome: "refused" }, "person"],
     [{ role: "system", actor: "system:delivery" }, "system"],
     [{ role: "robot", actor: ME }, "unknown"],
   ])("%o is %s", (more, who) => {

@@ -33,7 +33,8 @@ export function whoOf(entry: AccessEntry, me: string): Who {
   if (entry.role === "operator" || entry.role === "caseworker" || entry.role === "system") return entry.role;
   if (entry.role !== "citizen") return "unknown";
   if (entry.actor === me) return "self";
-  return entry.purpose === "relative" ? "relative" : "person";
+  // Whoever is refused said that they help; only who was let is a relative for sure.
+  return entry.purpose === "relative" && entry.outcome === "permitted" ? "relative" : "person";
 }
 
 /** The name that an operator has on the machine, as `drift` of `operator:drift`; null when there is none. */
