@@ -37,6 +37,8 @@ export async function openCopy(): Promise<Copy | null> {
     const made = await code.openCopy();
     line.value = code.CopyLine;
     refusedAnswer.value = code.RefusedAnswer;
+    // What this browser remembers having is not there: it was taken away.
+    if (made.lock().lock === "none" && isKept()) write(FLAG, null);
     made.subscribe(() => {
       turn.value += 1;
       remember(made.lock().lock !== "none");
@@ -67,7 +69,7 @@ export function lockNow(): Lock | null {
 
 /** Whether this browser was made a device, and has no trace of a copy: whoever clears all storage clears this one too. */
 export function isLost(hasDevice: boolean): boolean {
-  return hasDevice && copying.value === "none" && read(FLAG) === null;
+  return hasDevice && read(FLAG) === null && (copying.value === "none" || lockNow()?.lock === "none");
 }
 
 function isKept(): boolean {
