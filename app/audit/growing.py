@@ -5,7 +5,7 @@ are one transaction; a checkpoint is signed in a later one, of what is committed
 leaves a tree in which each entry stands once, and of each size one root is signed, which contradicts none before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,15 +45,19 @@ class Grown:
 
 
 def grow(database: Database, origin: str, now: datetime) -> Grown:
-    """Put every entry that is committed and not locked just now into the tree, and sign it if it is not signed yet.
+    """Put every entry into the tree, as ``put_in_all``, and sign it, as ``sign``."""
+    return Grown(put_in_all(database, origin), sign(database, now))
 
-    ``origin`` is the name of a log that begins. Raises NotReady, and signs nothing, when the stored tree contradicts
-    what was signed.
+
+def put_in_all(database: Database, origin: str) -> int:
+    """Put every entry that is committed and not locked just now into the tree; returns how many.
+
+    ``origin`` is the name of a log that begins.
     """
     total, after = 0, ""
     while True:
         with database.transaction() as session:
-            held = _hold(session)
+            held = hold(session)
             heads = _due(session, after)
             if not heads:
                 break
@@ -62,15 +66,31 @@ def grow(database: Database, origin: str, now: datetime) -> Grown:
         # A log that holds more than was taken of it is come back to.
         cut = next((at for at, number in enumerate(put_in) if number == MOST_ENTRIES), len(heads))
         after = heads[cut - 1].citizen_id if cut else after
+    return total
+
+
+def sign(database: Database, now: datetime) -> int:
+    """Sign the tree as it is committed, if it is not signed yet; returns its size when it was signed last, 0 for never.
+
+    Raises NotReady, and signs nothing, when the stored tree contradicts what was signed.
+    """
     with database.transaction() as session:
-        return Grown(total, _sign(session, now))
+        return _sign(session, now)
 
 
-def _hold(session: Session) -> LogTree:
+def hold(session: Session) -> LogTree:
+    """The tree's row, held until the transaction ends. Raises NotReady when it is missing."""
     held = session.scalars(_TREE.with_for_update()).one_or_none()
     if held is None:
         raise errors.NotReady("The log's tree is missing. Run: naerblik log verify")
     return held
+
+
+def put_leaf(session: Session, held: LogTree, origin: str, leaf: bytes) -> int:
+    """Put a leaf that is nobody's entry behind the last; returns its position."""
+    position = held.size
+    _put(session, held, origin, [{"position": position, "citizen_id": None, "seq": None, "hash": leaf}])
+    return position
 
 
 def _due(session: Session, after: str) -> Sequence[Row[str, int, int]]:
@@ -86,17 +106,21 @@ def _put_in(session: Session, held: LogTree, origin: str, head: Row[str, int, in
     whole = [each for number, each in enumerate(found, start=head.in_tree + 1) if each.seq == number]
     if not whole:
         return 0
-    begins = held.size
     leaves = [
         {"position": position, "citizen_id": head.citizen_id, "seq": each.seq, "hash": each.leaf}
-        for position, each in enumerate(whole, start=begins)
+        for position, each in enumerate(whole, start=held.size)
     ]
-    session.execute(insert(_LEAF), leaves)
+    _put(session, held, origin, leaves)
     session.execute(_MOVE, {"citizen": head.citizen_id, "last": whole[-1].seq})
-    stored.add_tiles(session, begins, begins + len(leaves))
-    held.origin = held.origin or origin
-    held.size = begins + len(leaves)
     return len(leaves)
+
+
+def _put(session: Session, held: LogTree, origin: str, leaves: Sequence[Mapping[str, object]]) -> None:
+    size = held.size + len(leaves)
+    session.execute(insert(_LEAF), leaves)
+    stored.add_tiles(session, held.size, size)
+    held.origin = held.origin or origin
+    held.size = size
 
 
 def _sign(session: Session, now: datetime) -> int:

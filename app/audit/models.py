@@ -100,3 +100,30 @@ class CheckpointRow(Base):
     root: Mapped[bytes] = mapped_column(LargeBinary)
     note: Mapped[str]
     made_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class LogMap(Base):
+    """One head map: where every log ended on a day. Its root is the leaf at ``position`` of the tree.
+
+    ``size`` counts its leaves; ``root`` is over them.
+    """
+
+    __tablename__ = "log_map"
+
+    day: Mapped[str] = mapped_column(primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    root: Mapped[bytes] = mapped_column(LargeBinary)
+    position: Mapped[int] = mapped_column(BigInteger, unique=True)
+    made_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class LogMapChunk(Base):
+    """Up to 4,096 leaves of a head map, in the order of their tags, and the root over them; ``first`` is a tag."""
+
+    __tablename__ = "log_map_chunk"
+
+    day: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    first: Mapped[bytes] = mapped_column(LargeBinary)
+    leaves: Mapped[bytes] = mapped_column(LargeBinary)
+    root: Mapped[bytes] = mapped_column(LargeBinary)

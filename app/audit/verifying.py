@@ -14,7 +14,9 @@ from app import errors
 from app.audit import checkpoint as checkpoints
 from app.audit import shredding, stored, tree
 from app.audit.checkpoint import Checkpoint
+from app.audit.map_check import MapCheck
 from app.audit.models import AccessEntryRow, CheckpointRow, LogLeaf, LogTile, LogTree, SubjectHead
+from app.audit.tree_fault import TreeFault
 from app.db.base import table_of
 from app.vault import service as vault
 
@@ -28,20 +30,6 @@ _LEAVES = select(_LEAF, _ENTRY.c.leaf.label("entry")).join_from(
     and_(_ENTRY.c.citizen_id == _LEAF.c.citizen_id, _ENTRY.c.seq == _LEAF.c.seq),
     isouter=True,
 )
-
-
-@dataclass(frozen=True)
-class TreeFault:
-    """The first thing wrong in a part of the tree: the table, where in it, what, and whose entry it is if known.
-
-    ``place`` is a leaf's position, a tile's first position, or a checkpoint's size.
-    """
-
-    part: str
-    place: int
-    fault: str
-    citizen_id: str | None = None
-    seq: int | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +72,7 @@ class _Walk:
         self.seen = tree.Growing()
         self.signed = 0
         self._session, self._kept = session, kept
+        self.maps = MapCheck(session)
         self._ends: dict[str, int] = {}
         self._open: list[list[bytes]] = [[]]
         self._tiles = 0
@@ -96,7 +85,10 @@ class _Walk:
         place = self.seen.size
         if row.position != place:
             self._fault("log_leaf", place, "a leaf is missing here, or stands elsewhere")
-        if row.citizen_id is None:
+        if self.maps.is_leaf(row.position):
+            if (row.citizen_id, row.seq, row.shredded, row.hash) != (None, None, None, self.maps.leaf(row.position)):
+                self._fault("log_leaf", place, "it is not the root of the head map that should stand here")
+        elif row.citizen_id is None:
             if row.seq is not None or row.shredded != shredding.sign_of(self._session, row.position, row.hash):
                 self._fault("log_leaf", place, "nothing says whose this leaf is, and it was not shredded here")
         else:
@@ -174,6 +166,7 @@ class _Walk:
             self._fault("checkpoint", self._due[-1].size, "more was signed than the tree has: leaves are missing")
         if self._kept is not None and self._kept.size > size:
             self._fault("kept", self._kept.size, "more was signed than the tree has: leaves are missing")
+        self.faults |= {each.part: each for each in self.maps.faults(size)}
         self._end_of_tiles()
         self._end_of_tree(size)
         for head in self._session.execute(select(_HEAD.c.citizen_id, _HEAD.c.in_tree).order_by(_HEAD.c.citizen_id)):

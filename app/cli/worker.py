@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import errors
-from app.audit import growing
-from app.audit.growing import Grown
+from app.audit import keeping
+from app.audit.keeping import Kept
 from app.cli import operator, shelves
 from app.cli.installation import Installation, Parts
 from app.gateways import deliver
@@ -54,7 +54,7 @@ def work(arguments: argparse.Namespace, installation: Installation) -> int:
         swept, forgotten = shelves.sweep(parts.database, now()), shelves.forget(parts.database, now())
         pending = shelves.forget_pending(parts.database, now())
         grown = grow(parts, now())
-        log = {"entries": grown.entries, "signed": grown.signed}
+        log = {"entries": grown.entries, "mapped": grown.mapped, "signed": grown.signed}
         operator.print_json({"messages": done, "shelves": swept, "outcomes": forgotten, "devices": pending, "log": log})
         return 0
     due = Due(parts, now)
@@ -98,9 +98,12 @@ class Due:
         return done
 
 
-def grow(parts: Parts, now: datetime) -> Grown:
-    """Put what was logged into the tree and sign it. A log that begins gets its name of the installation's address."""
-    return growing.grow(parts.database, f"{urlsplit(parts.config.base_url).netloc}/log", now)
+def grow(parts: Parts, now: datetime) -> Kept:
+    """Put what was logged into the tree, and the day's head map once a day, and sign it.
+
+    A log that begins gets its name of the installation's address.
+    """
+    return keeping.keep(parts.database, f"{urlsplit(parts.config.base_url).netloc}/log", now)
 
 
 def _all_due(database: Any, receivers: Any, now: Callable[[], datetime]) -> int:

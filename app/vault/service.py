@@ -39,6 +39,7 @@ class Vault:
         # Secrets of their own, so that what leaves the house cannot be set against what stands in the database.
         self.pseudonyms = BlindIndex(provider.derive("pseudonyms"))
         self.own_rows = BlindIndex(provider.derive("own rows"))
+        self.map_tags = BlindIndex(provider.derive("log map"))
 
     @cached_property
     def heads(self) -> "HeadSigner":

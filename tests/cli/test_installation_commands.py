@@ -82,9 +82,16 @@ def test_the_demo_serves_on_this_machine_only(shell: Shell) -> None:
 
 
 def test_the_worker_does_what_is_due_once_and_says_how_much(shell: Shell) -> None:
-    nothing = {"messages": 0, "outcomes": 0, "shelves": 0, "devices": 0, "log": {"entries": 0, "signed": 0}}
-    assert shell.run("worker", "--once") == (0, nothing)
-    assert shell.run("worker", "--once", "--now", "2026-12-01T08:00:00+01:00") == (0, nothing)
+    code, first = shell.run("worker", "--once")
+    nothing = {"messages": 0, "outcomes": 0, "shelves": 0, "devices": 0}
+    mapped = first["log"]["mapped"]  # the logs of those who are nobody
+    later = shell.run("worker", "--once", "--now", "2026-12-01T08:00:00+01:00")
+    again = shell.run("worker", "--once", "--now", "2026-12-01T08:00:00+01:00")
+
+    assert mapped > 0
+    assert (code, first) == (0, {**nothing, "log": {"entries": 0, "mapped": mapped, "signed": 1}})
+    assert later == (0, {**nothing, "log": {"entries": 0, "mapped": mapped, "signed": 2}})
+    assert again == (0, {**nothing, "log": {"entries": 0, "mapped": None, "signed": 2}})
 
 
 def test_an_instant_without_an_offset_is_wrong_use(shell: Shell) -> None:
