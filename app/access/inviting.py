@@ -63,7 +63,7 @@ def open_by_facts(session: Session, actor: Actor, code: str, born: date, now: da
         audit.append(session, citizen_id, refused, now)
         invitations.miss(session, invitation_id, actor.id, now)
         return None
-    grant = access.open_by_invitation(session, actor, citizen_id, "delegation:open", now)
+    grant = access.open_to_relative(session, actor, citizen_id, "delegation:open", "invitation", now)
     return _opened(session, grant, invitations.step(session, grant, invitation_id, "open"))
 
 
@@ -86,7 +86,7 @@ def answer(
     if access.read_life(session, actor, citizen_id, now).is_dead_at(now):
         raise errors.NotFound("There is no such invitation.")
     nonce = f"invitation {invitation_id} {'yes' if is_yes else 'no'}"
-    grant = access.open_by_invitation(session, actor, citizen_id, "delegation:answer", now, nonce)
+    grant = access.open_to_relative(session, actor, citizen_id, "delegation:answer", "invitation", now, nonce)
     answered = invitations.step(session, grant, invitation_id, "accept" if is_yes else "refuse")
     if is_yes:
         delegations.begin(session, grant, answered, language, issuer)

@@ -38,6 +38,8 @@ OWN_LOGGED: frozenset[Action] = frozenset(
         "consents:withdraw",
         "consents:block",
         "delegation:invite",
+        "delegation:change",
+        "delegation:pause",
         "devices:enrol",
         "devices:end",
     }
@@ -93,14 +95,16 @@ def open_record(
     return Grant(actor, citizen_id, action, purpose, basis, now, decided.decision.events, decided.sees)
 
 
-def open_by_invitation(
-    session: Session, actor: Actor, citizen_id: str, action: Action, now: datetime, nonce: str | None = None
+def open_to_relative(
+    session: Session, actor: Actor, citizen_id: str, action: Action, basis: str, now: datetime, nonce: str | None = None
 ) -> Grant:
-    """Leave, logged, for whoever holds an invitation of the citizen's, as was seen under the citizen's lock."""
+    """Leave, logged, for what a relative does about their own leave: an invitation that they hold, or a delegation.
+
+    That they have it was seen under the citizen's lock, which is held; ``basis`` says which. It opens no data.
+    """
     if nonce is None or audit.find(session, citizen_id, nonce) is None:
-        entry = entry_of(actor, action, "relative", "invitation", "permitted", now)
-        audit.append(session, citizen_id, entry, now, nonce)
-    return Grant(actor, citizen_id, action, "relative", "invitation", now)
+        audit.append(session, citizen_id, entry_of(actor, action, "relative", basis, "permitted", now), now, nonce)
+    return Grant(actor, citizen_id, action, "relative", basis, now)
 
 
 @dataclass(frozen=True)
@@ -118,9 +122,14 @@ class Life:
 
 def read_life(session: Session, actor: Actor, citizen_id: str, now: datetime) -> Life:
     """What decides about an invitation; nothing of it leaves."""
-    born, died = people.read_life(session, Grant(actor, citizen_id, "person:read", "operation", "decision", now))
+    born, died = people.read_life(session, asking(actor, citizen_id, now))
     known = history.fold(Citizen(citizen_id, born, died), [])
     return Life(born, known.of_age_at, known.dead_from)
+
+
+def asking(actor: Actor, citizen_id: str, now: datetime) -> Grant:
+    """The decision's own look at what it decides by; nothing of it leaves."""
+    return Grant(actor, citizen_id, "consents:read", "operation", "decision", now)
 
 
 def read_history(session: Session, actor: Actor, citizen_id: str, now: datetime) -> tuple[history.History, datetime]:
@@ -130,13 +139,12 @@ def read_history(session: Session, actor: Actor, citizen_id: str, now: datetime)
     the lock while this access waited for it, is known here all the same. Nobody's custody is known: it comes only from
     a source that registers it, and none does yet; a relation that a source names is none.
     """
-    # The decision's own look at what it decides by; nothing of it leaves.
-    asking = Grant(actor, citizen_id, "consents:read", "operation", "decision", now)
+    own_look = asking(actor, citizen_id, now)
     if actor.id == citizen_id:
         # No event can take from citizens what is their own, and a broken list must not shut them out; nor can an age.
-        return history.fold(Citizen(citizen_id, None, people.read_death(session, asking)), []), now
-    born, died = people.read_life(session, asking)
-    events = consent.read_events(session, asking)
+        return history.fold(Citizen(citizen_id, None, people.read_death(session, own_look)), []), now
+    born, died = people.read_life(session, own_look)
+    events = consent.read_events(session, own_look)
     at = max([now, *(event.recorded_at for event in events)])
     return history.fold(Citizen(citizen_id, born, died), events), at
 

@@ -14,6 +14,7 @@ from app.api.caseworker.paper_routes import blueprint as paper
 from app.api.caseworker.routes import blueprint as caseworker
 from app.api.consent.routes import blueprint as consent
 from app.api.delegation.routes import blueprint as delegation
+from app.api.delegation.terms_routes import blueprint as delegations
 from app.api.demo.routes import blueprint as demo
 from app.api.devices.routes import blueprint as devices
 from app.api.health import routes as health
@@ -109,6 +110,7 @@ def api_of(app: flask.Flask, *, with_demo: bool) -> flask_smorest.Api:
         notes,
         consent,
         delegation,
+        delegations,
         log,
         devices,
         sync,

@@ -1,10 +1,13 @@
 """Invitations as JSON, for their citizen and for the one who opened one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from app import clock
+from app.consent import giving
+from app.consent.event import ENDS, PAPER, Event
+from app.consent.giving import Standing
 from app.delegation import rules, texts
 from app.delegation.invitation import Invitation, Offer
 
@@ -31,6 +34,41 @@ def terms(offer: Offer) -> dict[str, Any]:
         "last_day": offer.last_day.isoformat(),
         "texts": texts.read_by(offer.actions, offer.version),
     }
+
+
+def delegations(standing: Sequence[Standing], paused_since: datetime | None) -> dict[str, Any]:
+    """A citizen's delegations, and since when all are paused."""
+    return {
+        "paused_since": clock.copenhagen_text(paused_since) if paused_since else None,
+        "delegations": [_delegation(each) for each in standing],
+    }
+
+
+def words(actions: Collection[str]) -> dict[str, Any]:
+    """What may be done, with the words that are read about it; what has no words here is left out."""
+    known = rules.ACTIONS.intersection(actions)
+    return {"actions": sorted(known), "texts": texts.read_by(known)}
+
+
+def _delegation(standing: Standing) -> dict[str, Any]:
+    event, last_day = standing.terms.event, giving.last_day(standing.terms.event)
+    ended = next((each.event for each in standing.events if each.event.kind in ENDS), None)
+    return {
+        "grant_id": event.grant_id,
+        "name": standing.terms.names.get((event.grantee.id if event.grantee else None) or ""),
+        "state": standing.state,
+        "last_day": last_day.isoformat() if last_day else None,
+        "given_at": clock.copenhagen_text(event.recorded_at),
+        "ended_at": clock.copenhagen_text(standing.ended_at) if standing.ended_at else None,
+        "ended_by": _by(ended) if ended else None,
+        **words(event.actions),
+    }
+
+
+def _by(event: Event) -> str:
+    if event.capacity == PAPER:
+        return "paper"
+    return "self" if event.given_by == event.citizen_id else "grantee"
 
 
 def _own(invitation: Invitation, now: datetime) -> dict[str, Any]:

@@ -4,24 +4,20 @@ The model is written from the design alone. Each step says who acted; the invari
 what the model expects, and with what everybody might before the step.
 """
 
-from collections.abc import Callable
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import rule
 
-from app import clock, errors
-from app.access import inviting
-from app.access import service as access
+from app import clock
+from app.access import agreeing, inviting
 from app.consent import giving
 from app.consent.event import Party
-from app.delegation import invitations, rules
+from app.delegation import delegations, pausing, rules
 from app.delegation.invitation import Offer
-from app.grant import Action, Actor, Grant
 from tests.consent.municipality import ISSUER
-from tests.delegation.model import Given, Model, Offered, new_id, number, serials
-from tests.house import House
+from tests.delegation.acting import People
+from tests.delegation.model import Given, Offered, new_id
 
 WHO = st.integers(0, 2)
 ANY = st.integers(0, 30)
@@ -36,22 +32,10 @@ TERMS = st.sampled_from(
         frozenset(rules.ACTIONS),
     ]
 )
-Rights = dict[tuple[int, int], frozenset[str]]
 
 
-class Everybody(RuleBasedStateMachine):
-    """The machine; ``house`` is set by the test that runs it, and each example has people of its own."""
-
-    house: House
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.model = Model()
-        self.born = [date(1951, 3, 1 + next(serials) % 28) for _ in range(3)]
-        self.ids = [self.house.citizen(number(born), f"Person {next(serials)}") for born in self.born]
-        self.before: Rights = {}
-        self.actor: int | None = None
-        self.said_yes: tuple[int, int] | None = None
+class Everybody(People):
+    """The calls, by whoever it is."""
 
     @rule(by=WHO, to=WHO, actions=TERMS, days=st.integers(0, 400), right=RIGHT)
     def invite(self, by: int, to: int, actions: frozenset[str], days: int, right: bool) -> None:
@@ -165,80 +149,71 @@ class Everybody(RuleBasedStateMachine):
         if told is not None:
             self.model.blocks.append(Given(of, None if is_everyone else whom, actions, None, event_id))
 
+    @rule(by=WHO, which=ANY, actions=TERMS, days=st.integers(0, 400), right=RIGHT)
+    def change(self, by: int, which: int, actions: frozenset[str], days: int, right: bool) -> None:
+        """Somebody gives a delegation new terms."""
+        given = self._one(self.model.delegations, which)
+        if given is None:
+            return
+        by = given.citizen if right else by
+        self._acts(by)
+        last_day = clock.civil_date(self.house.at) + timedelta(days=days)
+        offer, event_id = Offer("", actions, last_day, "da"), new_id()
+        told = self._give(
+            by,
+            given.citizen,
+            "delegation:change",
+            lambda *on: delegations.change(*on, given.grant_id, event_id, offer, ISSUER),
+        )
+        assert (told is not None) == (by == given.citizen and given.stands(self.house.at))
+        if told is None:
+            return
+        until = clock.end_of(last_day)
+        for each in self.model.between(given.citizen, given.person, self.house.at):
+            takes_away = not each.actions <= actions or (each.until or until) > until
+            each.is_over = takes_away or not each.is_accepted
+        new = Given(given.citizen, given.person, actions, until, event_id, is_accepted=False)
+        self.model.delegations.append(new)
+
+    @rule(by=WHO, which=ANY, is_yes=RIGHT, right=RIGHT)
+    def say(self, by: int, which: int, is_yes: bool, right: bool) -> None:
+        """Somebody says yes to new terms, or gives up what they were let do."""
+        given = self._one(self.model.delegations, which)
+        if given is None:
+            return
+        by = given.person if right else by
+        self._acts(by)
+        on = (self._as(by), self.ids[given.citizen], given.grant_id)
+        if is_yes:
+            told = self._call(lambda session: agreeing.agree(session, *on, "da", ISSUER, self.house.at) or on)
+            is_first = not given.is_accepted and given.stands(self.house.at)
+            assert (told is not None) == (by == given.person and (given.is_accepted or is_first))
+            if told is not None and is_first:
+                self.said_yes = (by, given.citizen)
+                for each in self.model.between(given.citizen, by, self.house.at):
+                    each.is_over = each is not given
+                given.is_accepted = True
+        else:
+            told = self._call(lambda session: agreeing.renounce(session, *on, ISSUER, self.house.at) or on)
+            assert (told is not None) == (by == given.person)
+            given.is_over = given.is_over or told is not None
+
+    @rule(by=WHO, of=WHO, is_paused=st.booleans(), right=RIGHT)
+    def pause(self, by: int, of: int, is_paused: bool, right: bool) -> None:
+        """Somebody pauses all relatives of somebody, or lets them in again."""
+        by = of if right else by
+        self._acts(by)
+        event_id = new_id()
+        if is_paused:
+            told = self._give(by, of, "delegation:pause", lambda *on: pausing.pause(*on, event_id, ISSUER))
+        else:
+            told = self._give(by, of, "delegation:pause", lambda *on: pausing.resume(*on, ISSUER))
+        assert (told is not None) == (by == of)
+        if told is not None:
+            self.model.paused = (self.model.paused | {of}) if is_paused else (self.model.paused - {of})
+
     @rule(hours=st.sampled_from([1, 24, 24 * 8, 24 * 100]))
     def wait(self, hours: int) -> None:
         """Time passes."""
         self._acts(None)
         self.house.wait(hours=hours)
-
-    @invariant()
-    def everybody_may_what_was_given_them(self) -> None:
-        """What is decided is what the citizens' own calls come to, and never more than the citizen may."""
-        now = self._rights()
-        for (person, citizen), may in now.items():
-            assert may == self.model.rights(person, citizen, self.house.at), (person, citizen)
-        self._enlarges_nothing(now)
-        self.before = now
-
-    def _enlarges_nothing(self, now: Rights) -> None:
-        """What became more became so by the citizen's own call, or by a yes to what the citizen offered."""
-        for (person, citizen), may in now.items():
-            if may - self.before.get((person, citizen), frozenset()):
-                assert self.actor == citizen or self.said_yes == (person, citizen)
-
-    def _rights(self) -> Rights:
-        found: Rights = {}
-        with self.house.database.reading() as session:
-            for citizen, citizen_id in enumerate(self.ids):
-                for person, person_id in enumerate(self.ids):
-                    if person != citizen:
-                        actor = Actor(person_id, "citizen")
-                        known, at = access.read_history(session, actor, citizen_id, self.house.at)
-                        decided = {
-                            word: access.decide_by(known, at, actor, word, "relative").decision for word in _words()
-                        }
-                        found[person, citizen] = frozenset(
-                            word for word, each in decided.items() if each.outcome == "permit"
-                        )
-        return found
-
-    def _begin(self, offer: Offered, by: int) -> None:
-        for each in self.model.delegations:
-            each.is_over = each.is_over or (each.citizen, each.person) == (offer.citizen, by)
-        with self.house.open(self.ids[offer.citizen], "consents:read", self._as(offer.citizen)) as (session, grant):
-            standing = [each for each in giving.read_standing(session, grant) if each.concerns == "delegation"]
-        until = clock.end_of(offer.last_day)
-        grant_id = standing[0].terms.event.grant_id
-        self.model.delegations.append(Given(offer.citizen, by, offer.actions, until, grant_id))
-
-    def _withdraw_invitation(self, session: Any, by: int, of: int, invitation_id: str) -> Any:
-        return invitations.withdraw(session, self._grant(session, by, of, "delegation:invite"), invitation_id)
-
-    def _give(self, by: int, of: int, action: Action, verb: Callable[[Any, Grant], Any]) -> Any:
-        return self._call(lambda session: verb(session, self._grant(session, by, of, action)))
-
-    def _grant(self, session: Any, by: int, of: int, action: Action) -> Grant:
-        return access.open_record(session, self._as(by), self.ids[of], action, "self", self.house.at)
-
-    def _call(self, verb: Callable[[Any], Any]) -> Any:
-        """What a call came to; None when it was refused, and then nothing of it is kept."""
-        try:
-            with self.house.database.transaction() as session:
-                return verb(session)
-        except errors.DomainError:
-            return None
-
-    def _acts(self, who: int | None) -> None:
-        self.actor, self.said_yes = who, None
-
-    def _as(self, who: int) -> Actor:
-        return Actor(self.ids[who], "citizen")
-
-    def _one(self, among: list[Any], which: int) -> Any:
-        return among[which % len(among)] if among else None
-
-
-def _words() -> list[str]:
-    return sorted(
-        {*rules.ACTIONS, "consents:give", "delegation:read", "delegation:invite", "record:export", "notes:read"}
-    )

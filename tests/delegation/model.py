@@ -36,9 +36,14 @@ class Given:
     until: datetime | None
     grant_id: str
     is_over: bool = False
+    is_accepted: bool = True
 
     def counts(self, now: datetime) -> bool:
         """Whether it holds."""
+        return self.is_accepted and self.stands(now)
+
+    def stands(self, now: datetime) -> bool:
+        """Whether it has not ended, though it may wait for a yes."""
         return not self.is_over and (self.until is None or now < self.until)
 
 
@@ -49,9 +54,18 @@ class Model:
     offers: list[Offered] = field(default_factory=list)
     delegations: list[Given] = field(default_factory=list)
     blocks: list[Given] = field(default_factory=list)
+    paused: frozenset[int] = frozenset()
+
+    def between(self, citizen: int, person: int, now: datetime) -> list[Given]:
+        """The delegations of a citizen to a person that have not ended."""
+        return [
+            each for each in self.delegations if (each.citizen, each.person) == (citizen, person) and each.stands(now)
+        ]
 
     def rights(self, person: int, citizen: int, now: datetime) -> frozenset[str]:
         """What a person may with a citizen's data."""
+        if citizen in self.paused:
+            return frozenset()
         mine = [each for each in self.delegations if (each.citizen, each.person) == (citizen, person)]
         may = frozenset().union(*(each.actions for each in mine if each.counts(now)))
         blocked = [each for each in self.blocks if each.citizen == citizen and each.person in (None, person)]

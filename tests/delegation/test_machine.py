@@ -15,7 +15,7 @@ from tests.delegation.machine import Everybody
 from tests.house import House
 
 QUICK = settings(max_examples=25, stateful_step_count=25, deadline=None)
-HUNT = settings(max_examples=60, stateful_step_count=25, deadline=None, phases=[Phase.generate], print_blob=False)
+HUNT = settings(max_examples=250, stateful_step_count=25, deadline=None, phases=[Phase.generate], print_blob=False)
 
 
 def run(house: House, how: settings) -> None:
@@ -48,6 +48,7 @@ def _wider(event_of: object) -> object:
 
 HOLES = {
     "any birth date opens": (access, "read_life", _any_birth),
+    "what is taken away stands until the yes": (delegations, "takes_away", lambda *_on: False),
     "what was replaced stands": (delegations, "between", lambda *_on: []),
     "the terms are wider than what was offered": (delegations, "terms_of", _wider(delegations.terms_of)),
     "a grant counts without a yes and for ever": (consent_rules, "_is_effective", lambda *_on: True),

@@ -6,7 +6,6 @@ from flask.views import MethodView
 
 from app import errors
 from app.access import inviting
-from app.access import service as access
 from app.api import current, unit_of_work
 from app.api.blueprint import Blueprint
 from app.api.delegation.schemas import (
@@ -19,7 +18,7 @@ from app.api.delegation.schemas import (
 )
 from app.delegation import invitations, wire
 from app.delegation.invitation import Offer
-from app.grant import Action, Grant
+from app.grant import Grant
 
 blueprint = Blueprint("delegation", __name__, description="Relatives whom a citizen lets help.")
 
@@ -36,7 +35,7 @@ class InvitationsView(MethodView):
     @blueprint.response(200, InvitationsSchema)
     def get(self, citizen_id: str) -> dict[str, Any]:
         """All invitations that the citizen made, and what became of them."""
-        return _all(_open(citizen_id, "delegation:read"))
+        return _all(current.open_record(citizen_id, "delegation:read"))
 
     @blueprint.arguments(InviteSchema)
     @blueprint.response(201, MadeSchema)
@@ -58,7 +57,7 @@ class InvitationView(MethodView):
     @blueprint.response(200, InvitationsSchema)
     def delete(self, citizen_id: str, invitation_id: str) -> dict[str, Any]:
         """Take it back: its code opens nothing any more. Taken back twice is taken back once."""
-        grant = _open(citizen_id, "delegation:invite")
+        grant = current.open_record(citizen_id, "delegation:invite")
         invitations.withdraw(current.session(), grant, invitation_id)
         return _all(grant)
 
@@ -101,10 +100,6 @@ class InvitationAnswerView(MethodView):
             language=given["language"],
         )
         return wire.opened(answered.invitation, answered.citizen_name, now)
-
-
-def _open(citizen_id: str, action: Action) -> Grant:
-    return access.open_record(current.session(), current.actor(), citizen_id, action, "self", current.now())
 
 
 def _all(grant: Grant) -> dict[str, Any]:
