@@ -1,5 +1,6 @@
 """The story of helping over HTTP: what a citizen lets a relative see and do, what is refused, and what the log says."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -169,3 +170,33 @@ def test_a_relative_sees_no_other_relative(house: House, helper: Somebody, helpe
     for answer in (consents, log, whole):
         assert answer.status_code == 200
         assert third.id not in answer.get_data(as_text=True)
+
+
+def test_whose_help_is_paused_is_named_to_nobody_and_again_when_it_goes_on(
+    house: House, helper: Somebody, helped: Somebody
+) -> None:
+    people.grant(house, helped.id, helper.id, MEDICATION)
+    block = {"grantee": {"type": "everyone"}, "actions": sorted(MEDICATION)}
+
+    paused = put(helped, helped, f"blocks/{'b' * 16}", block)
+    during, seen = helper.client.get("/api/v1/helped").get_json(), get(helper, helped, "card")
+    lifted = put(helped, helped, f"consents/{'b' * 16}/end", {"event_id": "e" * 16})
+
+    assert (paused.status_code, lifted.status_code) == (200, 200)
+    assert during == {"people": []}
+    assert seen.status_code == 403
+    assert [each["id"] for each in helper.client.get("/api/v1/helped").get_json()["people"]] == [helped.id]
+
+
+def test_the_last_day_is_that_of_what_ends_first(house: House, helper: Somebody, helped: Somebody) -> None:
+    people.grant(house, helped.id, helper.id, MEDICATION)
+    soon = house.at + timedelta(days=10)
+    people.grant(house, helped.id, helper.id, frozenset({"appointments:read"}), ends=soon, name="h")
+
+    [before] = helper.client.get("/api/v1/helped").get_json()["people"]
+    house.wait(days=11)
+    helper.log_in_again()
+    [after] = helper.client.get("/api/v1/helped").get_json()["people"]
+
+    assert (before["actions"], before["last_day"]) == (sorted({*MEDICATION, "appointments:read"}), "2026-12-05")
+    assert (after["actions"], after["last_day"]) == (sorted(MEDICATION), "2027-11-25")
