@@ -18,7 +18,7 @@ export function start(): void {
   document.addEventListener("visibilitychange", look);
 }
 
-export function NetBanner(): JSX.Element {
+export function NetBanner({ isBefore }: { isBefore: boolean }): JSX.Element {
   const words = strings.value.worker;
   // There from the start, as a region that appears with its text is not read aloud.
   return (
@@ -27,7 +27,7 @@ export function NetBanner(): JSX.Element {
         <div class="banner banner--net">
           <Icon name="udennet" />
           <p>
-            <strong>{words.noNet}</strong> {words.noNetWhy}
+            <strong>{words.noNet}</strong> {isBefore ? words.noNetBefore : words.noNetWhy}
           </p>
         </div>
       )}

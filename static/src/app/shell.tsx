@@ -58,7 +58,7 @@ export function Shell(): JSX.Element {
       <a class="skip" href="#indhold">
         {words.app.skip}
       </a>
-      <NetBanner />
+      <NetBanner isBefore={isBefore} />
       <EditionLine />
       {isAtDesk ? (
         <Desk />

@@ -76,9 +76,16 @@ function Told({ act }: { act: QueuedAct }): JSX.Element | null {
   );
 }
 
+/** Why an act was refused: what the code means for this kind of act, where it means something of its own. */
+function whyWords(act: QueuedAct): string {
+  const { why, whyOther } = copyWords.value.acts;
+  const code = act.code ?? "";
+  return why[`${act.name}/${code}`] ?? why[code] ?? whyOther;
+}
+
 export function ActRow({ act }: { act: QueuedAct }): JSX.Element {
   const words = copyWords.value.acts;
-  const why = act.state === "refused" ? (words.why[act.code ?? ""] ?? words.whyOther) : null;
+  const why = act.state === "refused" ? whyWords(act) : null;
   return (
     <div class="row">
       <div class="grow">

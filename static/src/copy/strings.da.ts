@@ -1,5 +1,7 @@
 /** The Danish words about the copy on this phone, its lock, and the devices. */
 
+import { why } from "./why.strings.da";
+
 export const da = {
   name: "Din kopi på telefonen",
   loading: "Åbner din kopi …",
@@ -149,16 +151,7 @@ export const da = {
     youWrote: "Du skrev",
     at: (when: string): string => `Gjort ${when}`,
     states: { waiting: "Venter på net", login: "Venter på, at du logger ind", sending: "Bliver sendt", provisional: "Modtaget" } as Record<string, string>,
-    why: {
-      stale: "Det, du svarede på, er ændret siden. Se på det igen, og svar på ny.",
-      not_allowed: "Du har ikke adgang til det mere.",
-      not_found: "Det, det handlede om, er her ikke mere.",
-      conflict: "Det kan ikke gøres mere. Ring til stedet, hvis det haster.",
-      fresh_login_needed: "Det kræver, at du lige har logget ind. Log ind, og gør det igen.",
-      too_old: "Det lå her for længe, før det blev sendt. Gør det igen, hvis det stadig gælder.",
-      device_ended: "Telefonen blev afsluttet, før det blev sendt.",
-      payload_changed: "Det var sendt før med et andet indhold. Se efter, hvad der står nu.",
-    } as Record<string, string>,
+    why,
     whyOther: "Nærblik kunne ikke læse det. Gør det igen.",
     see: "Se på det igen",
     putAway: "Jeg har læst det",

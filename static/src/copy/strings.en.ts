@@ -1,5 +1,6 @@
 /** The English words about the copy on this phone, its lock, and the devices. */
 
+import { why } from "./why.strings.en";
 import type { da } from "./strings.da";
 
 export const en: typeof da = {
@@ -151,16 +152,7 @@ export const en: typeof da = {
     youWrote: "You wrote",
     at: (when: string): string => `Done ${when}`,
     states: { waiting: "Waits for a connection", login: "Waits for you to log in", sending: "Is being sent", provisional: "Received" },
-    why: {
-      stale: "What you answered has changed since. Look at it again and answer anew.",
-      not_allowed: "You no longer have access to it.",
-      not_found: "What it was about is no longer here.",
-      conflict: "It cannot be done any more. Call the place if it is urgent.",
-      fresh_login_needed: "It needs you to have just logged in. Log in and do it again.",
-      too_old: "It lay here too long before it was sent. Do it again if it still holds.",
-      device_ended: "The phone was ended before it was sent.",
-      payload_changed: "It was sent before with other content. Look at what stands now.",
-    },
+    why,
     whyOther: "Nærblik could not read it. Do it again.",
     see: "Look at it again",
     putAway: "I have read it",
