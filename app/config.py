@@ -96,7 +96,8 @@ class Config:
 
     ``security_contact`` is a URI, where weaknesses are reported. ``run_by`` names who runs the installation, and
     ``contact`` is the URI at which they answer questions; None where nobody has said.
-    Without ``has_worker`` browsers that have a service worker are told to end it.
+    Without ``has_worker`` browsers that have a service worker are told to end it. ``witnesses`` are the keys, as
+    ``naerblik witness`` prints them, of those who may cosign the log's checkpoints.
     """
 
     mode: Mode
@@ -114,6 +115,7 @@ class Config:
     oidc: OidcSettings | None = None
     staff: StaffSettings | None = None
     asking: AskingLimits = AskingLimits()
+    witnesses: tuple[str, ...] = ()
 
     @property
     def is_demo(self) -> bool:
@@ -161,6 +163,7 @@ def from_environ(environ: Mapping[str, str]) -> Config:
             environ.get("NAERBLIK_ASKS_PER_ORGANISATION") or AskingLimits.per_organisation,
             environment.redis(environ, "NAERBLIK_REDIS_URL"),
         ),
+        witnesses=environment.words(environ, "NAERBLIK_WITNESSES", None, ()),
     )
 
 
@@ -198,7 +201,7 @@ def _oidc(environ: Mapping[str, str], prefix: str) -> OidcSettings | None:
     if missing:
         raise NotConfigured(f"{missing[0]} is not set. A login provider needs it.")
     settings = OidcSettings(
-        issuer=_issuer(environ[needed[0]], needed[0]),
+        issuer=environment.issuer(environ[needed[0]], needed[0]),
         client_id=environ[needed[1]],
         client_secret=environ[needed[2]],
         cpr_claim=environ.get(f"{prefix}_CPR_CLAIM") or OidcSettings.cpr_claim,
@@ -240,10 +243,3 @@ def _staff(environ: Mapping[str, str]) -> StaffSettings | None:
         limit=environ.get(f"{STAFF}_LIMIT") or StaffSettings.limit,
         unit=environ.get(f"{STAFF}_UNIT") or StaffSettings.unit,
     )
-
-
-def _issuer(text: str, name: str) -> str:
-    # Kept as written: an issuer with a slash at its end is another one than without.
-    if not environment.is_safe(text) or "?" in text or "#" in text:
-        raise NotConfigured(f"{name} must be an https address; http is for this machine only.")
-    return text

@@ -90,3 +90,10 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def issuer(text: str, name: str) -> str:
+    """An issuer, kept as written: one with a slash at its end is another one than without."""
+    if not is_safe(text) or "?" in text or "#" in text:
+        raise NotConfigured(f"{name} must be an https address; http is for this machine only.")
+    return text

@@ -49,6 +49,7 @@ class Parts:
 def create_app(settings: Config, parts: Parts | None = None, now: Callable[[], datetime] = clock.now) -> flask.Flask:
     """The WSGI app over an installation that is opened here unless it is given."""
     parts = parts or open_parts(settings, now())
+    _check_witnesses(settings)
     logins = _oidc(settings, parts.database), _staff_oidc(settings, parts.database)
     return register(settings, parts.database, now, parts.receivers, *logins)
 
@@ -205,6 +206,14 @@ def _serving_role(settings: Config) -> str | None:
     if serving.get_backend_name() != "postgresql" or serving.username in (None, owner.username):
         return None
     return serving.username
+
+
+def _check_witnesses(settings: Config) -> None:
+    if settings.witnesses:
+        # As above.
+        from app.audit import cosigning
+
+        cosigning.known(settings.witnesses)
 
 
 def _check_database(database: Database, settings: Config) -> None:

@@ -31,6 +31,7 @@ from app.api.session.routes import everywhere
 from app.api.sync.routes import asking as news
 from app.api.sync.routes import blueprint as sync
 from app.api.token.routes import blueprint as token
+from app.api.tree import routes as tree
 from app.config import Config
 from app.db.session import Database
 from app.records.source import Receiver
@@ -87,6 +88,7 @@ def register(
     docs.install(app, api)
     health.install(app)
     keys.install(app)
+    tree.install(app)
     pwa.install(app, config.static_dir, has_worker=config.has_worker)
     return app
 

@@ -127,3 +127,14 @@ class LogMapChunk(Base):
     first: Mapped[bytes] = mapped_column(LargeBinary)
     leaves: Mapped[bytes] = mapped_column(LargeBinary)
     root: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Cosignature(Base):
+    """The line by which a witness cosigned the checkpoint of this size."""
+
+    __tablename__ = "cosignature"
+
+    size: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    witness: Mapped[str] = mapped_column(primary_key=True)
+    line: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(Instant)

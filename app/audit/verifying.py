@@ -4,7 +4,7 @@ Invariant: nothing that is stored is trusted. All hashes are computed from the l
 entry that it stands for (whose own hash ``service.verify`` computes from its text), and each checkpoint against both.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Row, and_, func, select
@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from app import errors
 from app.audit import checkpoint as checkpoints
-from app.audit import shredding, stored, tree
+from app.audit import cosigning, shredding, stored, tree
 from app.audit.checkpoint import Checkpoint
 from app.audit.map_check import MapCheck
 from app.audit.models import AccessEntryRow, CheckpointRow, LogLeaf, LogTile, LogTree, SubjectHead
+from app.audit.signed_note import Key
 from app.audit.tree_fault import TreeFault
 from app.db.base import table_of
 from app.vault import service as vault
@@ -41,8 +42,10 @@ class TreeReport:
     faults: list[TreeFault]
 
 
-def verify_tree(session: Session, kept: Checkpoint | None = None) -> TreeReport:
+def verify_tree(session: Session, kept: Checkpoint | None = None, witnesses: Sequence[Key] = ()) -> TreeReport:
     """Check all that is stored of the tree. ``kept``: a checkpoint of it that was kept elsewhere.
+
+    ``witnesses`` are those whose cosignatures are to hold.
 
     Needs a session that sees one state (``Database.snapshot``).
     """
@@ -50,6 +53,7 @@ def verify_tree(session: Session, kept: Checkpoint | None = None) -> TreeReport:
     for row in _rows(session):
         walk.leaf(row)
     walk.end()
+    walk.faults |= {each.part: each for each in cosigning.faults(session, witnesses)}
     return TreeReport(walk.seen.size, walk.signed, list(walk.faults.values()))
 
 

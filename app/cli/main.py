@@ -26,6 +26,7 @@ MODULES = {
     "worker": "app.cli.worker",
     "decide": "app.cli.decide",
     "log": "app.cli.log",
+    "witness": "app.cli.witness",
     "receipt": "app.cli.receipt",
     "alarms": "app.cli.alarms",
     "case-systems": "app.cli.case_systems",

@@ -9,7 +9,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 # What the serving role may do. It owns nothing, and what was written in the log or given as consent stays so.
 SERVING = "SELECT, INSERT, UPDATE, DELETE"
 APPEND_ONLY = "SELECT, INSERT"
-APPEND_ONLY_TABLES = ("access_entry", "consent_event", "log_leaf", "log_tile", "checkpoint", "log_map")
+LOG_TABLES = ("access_entry", "log_leaf", "log_tile", "checkpoint", "log_map", "cosignature")
+APPEND_ONLY_TABLES = (*LOG_TABLES, "consent_event")
 
 
 def upgrade(engine: Engine, revision: str = "head", serving_role: str | None = None) -> str:

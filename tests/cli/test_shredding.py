@@ -32,6 +32,7 @@ OTHERS = {
     "log_tree": "how large the tree over all logs is",
     "log_tile": "hashes of that tree",
     "checkpoint": "what was signed of it",
+    "cosignature": "who cosigned that",
     "log_map": "how many logs there were on a day",
     "log_map_chunk": "where logs ended, under tags that lead back to nobody",
     "volume_alarm": "that a caseworker asked much, never about whom",

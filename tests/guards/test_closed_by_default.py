@@ -16,6 +16,7 @@ PUBLIC = {
     "docs": "the API's description",
     "health": "health and security.txt",
     "keys": "the public keys that receipts are checked with",
+    "tree": "what is signed of the log, which names nobody; a cosignature counts by a key that the settings name",
     "news": "whether a cursor token, which only we make, is of the newest state: yes or no",
     "pwa": "the page itself, which holds nothing about anybody",
 }

@@ -1,0 +1,1 @@
+"""What is signed of the log's tree, for anybody, and what witnesses say of it."""
