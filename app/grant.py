@@ -35,6 +35,7 @@ Action = Literal[
     "delegation:change",
     "delegation:hold",
     "delegation:pause",
+    "delegation:hide",
     "delegation:renounce",
     "log:read",
     "record:import",
@@ -74,6 +75,7 @@ class Grant:
 
     Only ``app.access`` makes one. ``basis`` is the reason of the decision: ``self``, ``grant``, ``guardian``, or the
     name of the law it rests on, as ``operation``. ``decided_by`` are the ids of the consent events that it rests on.
+    ``hides`` are the shelf's keys of items that the citizen hid from this actor.
     """
 
     actor: Actor
@@ -84,3 +86,4 @@ class Grant:
     at: datetime
     decided_by: tuple[str, ...] = ()
     sees: Sight | None = field(default=None, compare=False, repr=False)
+    hides: frozenset[str] = field(default=frozenset(), compare=False, repr=False)

@@ -7,7 +7,7 @@ asks for scopes of others holds those citizens' locks, as ``service.open_record`
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -73,14 +73,21 @@ def lent(session: Session, person_id: str, citizen_id: str, now: datetime) -> Sc
     words: tuple[str, ...] = ("offline:keep", *LENT_READS, *LENT_ACTS)
     decided = {word: service.decide_by(known, at, actor, word, "relative") for word in words}
     may = {word: each for word, each in decided.items() if each.decision.outcome == "permit"}
-    reads: dict[str, Grant] = {
-        word: grant_of(actor, citizen_id, word, may[word], now) for word in LENT_READS if word in may
-    }
-    if "offline:keep" not in may or not reads:
+    shown = [word for word in LENT_READS if word in may]
+    if "offline:keep" not in may or not shown:
         return None
+    hides: dict[str, frozenset[str]] = {
+        word: service.hidden_from(session, actor, citizen_id, may[word], "relative", (word,), now) for word in shown
+    }
+    reads: dict[str, Grant] = {
+        word: replace(grant_of(actor, citizen_id, word, may[word], now), hides=hides[word]) for word in shown
+    }
     relation: Relation = "guardian" if may["offline:keep"].decision.reason == "guardian" else "grant"
     takes = tuple(sorted(act for word in LENT_ACTS if word in may for act in LENT_ACTS[word]))
-    reasons = [(word, each.decision.reason, *each.decision.events, each.sees is None) for word, each in may.items()]
+    reasons = [
+        (word, each.decision.reason, *each.decision.events, each.sees is None, *sorted(hides.get(word, ())))
+        for word, each in may.items()
+    ]
     return Scope(citizen_id, relation, reads, takes, _gen(relation, takes, reasons), _horizon(known, words, at))
 
 

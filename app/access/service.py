@@ -6,6 +6,7 @@ citizen's lock is taken before their consents are read, and held until that tran
 same lock, so that no access decided before it can commit after it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -19,6 +20,8 @@ from app.audit.entry import AccessEntry
 from app.consent import history, rules
 from app.consent import service as consent
 from app.consent.event import Citizen, Decision, Request
+from app.delegation import hiding
+from app.delegation import rules as rules_of_delegation
 from app.grant import Action, Actor, Grant, Purpose, Sight
 from app.identity import citizens, people
 
@@ -40,6 +43,7 @@ OWN_LOGGED: frozenset[Action] = frozenset(
         "delegation:invite",
         "delegation:change",
         "delegation:pause",
+        "delegation:hide",
         "devices:enrol",
         "devices:end",
     }
@@ -92,7 +96,24 @@ def open_record(
     if is_logged and (nonce is None or audit.find(session, citizen_id, nonce) is None):
         entry = replace(entry_of(actor, action, purpose, basis, "permitted", now), case_number=case_number, about=about)
         audit.append(session, citizen_id, entry, now, nonce, end)
-    return Grant(actor, citizen_id, action, purpose, basis, now, decided.decision.events, decided.sees)
+    hides = hidden_from(session, actor, citizen_id, decided, purpose, (action,), now)
+    return Grant(actor, citizen_id, action, purpose, basis, now, decided.decision.events, decided.sees, hides)
+
+
+def hidden_from(
+    session: Session,
+    actor: Actor,
+    citizen_id: str,
+    decided: Decided,
+    purpose: Purpose,
+    words: Iterable[str],
+    now: datetime,
+) -> frozenset[str]:
+    """The keys of what the citizen hides from a relative, of that which these actions work on; nothing for others."""
+    if purpose != "relative" or decided.decision.reason != "grant":
+        return frozenset()
+    reads = {rules_of_delegation.NEEDS.get(word, word) for word in words}
+    return hiding.hidden_from(session, asking(actor, citizen_id, now), actor.id, reads)
 
 
 def open_to_relative(

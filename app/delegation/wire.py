@@ -53,9 +53,11 @@ def words(actions: Collection[str]) -> dict[str, Any]:
 def _delegation(standing: Standing) -> dict[str, Any]:
     event, last_day = standing.terms.event, giving.last_day(standing.terms.event)
     ended = next((each.event for each in standing.events if each.event.kind in ENDS), None)
+    person = (event.grantee.id if event.grantee else None) or ""
     return {
         "grant_id": event.grant_id,
-        "name": standing.terms.names.get((event.grantee.id if event.grantee else None) or ""),
+        "person": person,
+        "name": standing.terms.names.get(person),
         "state": standing.state,
         "last_day": last_day.isoformat() if last_day else None,
         "given_at": clock.copenhagen_text(event.recorded_at),

@@ -62,7 +62,9 @@ def read(session: Session, grant: Grant) -> Stored:
         for item in found[PRESCRIPTION]
     }
     stored = Stored(listings, medications, prescriptions, keys)
-    return stored if grant.sees is None else _seen(stored, grant.sees, clock.civil_date(grant.at))
+    if grant.sees is None and not grant.hides:
+        return stored
+    return _seen(stored, grant.sees or _everything, clock.civil_date(grant.at))
 
 
 def _seen(stored: Stored, sees: Sight, today: date) -> Stored:
@@ -86,6 +88,11 @@ def _seen(stored: Stored, sees: Sight, today: date) -> Stored:
         for source, listing in stored.listings.items()
     }
     return Stored(listings, medications, prescriptions, stored.keys)
+
+
+def _everything(_organisation: str | None, _first: date | None, _last: date | None) -> bool:
+    """The sight of who sees all days: a medication that is hidden is out of the lists before."""
+    return True
 
 
 def _days(medication: Medication, today: date) -> tuple[date | None, date | None]:

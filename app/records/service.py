@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from app.db.base import table_of
 from app.grant import Grant
+from app.records import hidden, marks, writing
 from app.records import item as items
-from app.records import marks, writing
 from app.records.item import Change, Locate, OpenItem, Place, RawRow, unknown
 from app.records.models import Item, ShelfLink, SpaceHead
 from app.vault import service as vault
@@ -80,7 +80,7 @@ def read_together(session: Session, grant: Grant, collections: Mapping[str, Loca
             item = _open(box, row)
             if _is_seen(grant, collections[row.collection](item)):
                 found[row.collection].append(item)
-    return found
+    return hidden.left(found, grant.hides) if grant.hides else found
 
 
 def find(session: Session, grant: Grant, collection: str, key: str, locate: Locate = unknown) -> OpenItem | None:
@@ -96,7 +96,8 @@ def find_each(session: Session, grant: Grant, places: Mapping[str, tuple[str, Lo
         key, locate = places[row.collection]
         if row.key == key:
             item = _open(vault.of(session).box(session, grant.citizen_id, grant.at), row)
-            found |= {row.collection: item} if _is_seen(grant, locate(item)) else {}
+            is_seen = _is_seen(grant, locate(item)) and not hidden.tells_of(item, grant.hides)
+            found |= {row.collection: item} if is_seen else {}
     return found
 
 

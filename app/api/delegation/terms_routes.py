@@ -12,11 +12,14 @@ from app.api.delegation.terms_schemas import (
     DelegationsSchema,
     HeldAnswerSchema,
     HeldListSchema,
+    HiddenListSchema,
+    HidingSchema,
     PauseSchema,
     TermsSchema,
 )
 from app.consent import giving
-from app.delegation import delegations, pausing, wire
+from app.delegation import delegations, hiding, pausing, wire
+from app.delegation.hiding import Hidden
 from app.delegation.invitation import Offer
 from app.grant import Grant
 
@@ -70,6 +73,25 @@ class PauseView(MethodView):
         return _all(grant)
 
 
+@blueprint.route("/citizens/<citizen_id>/hidden")
+class HiddenView(MethodView):
+    """What a citizen hides from relatives."""
+
+    @blueprint.response(200, HiddenListSchema)
+    def get(self, citizen_id: str) -> dict[str, Any]:
+        """All that is hidden, from whom."""
+        return _hidden(current.open_record(citizen_id, "delegation:read"))
+
+    @blueprint.arguments(HidingSchema)
+    @blueprint.response(200, HiddenListSchema)
+    def put(self, given: dict[str, Any], citizen_id: str) -> dict[str, Any]:
+        """Hide one item from relatives, or show it again. For them it is not there, and nobody is told why."""
+        grant = current.open_record(citizen_id, "delegation:hide")
+        hidden = Hidden(given["collection"], given["key"], given["person"])
+        (hiding.hide if given["hidden"] else hiding.show)(current.session(), grant, hidden)
+        return _hidden(grant)
+
+
 @blueprint.route("/delegations")
 class HeldView(MethodView):
     """Whom one may help."""
@@ -100,6 +122,11 @@ def _all(grant: Grant) -> dict[str, Any]:
     session = current.session()
     standing = [each for each in giving.read_standing(session, grant) if each.concerns == "delegation"]
     return wire.delegations(standing, pausing.paused_since(session, grant))
+
+
+def _hidden(grant: Grant) -> dict[str, Any]:
+    found = hiding.read_all(current.session(), grant)
+    return {"hidden": [{"collection": each.collection, "key": each.key, "person": each.person_id} for each in found]}
 
 
 def _held() -> dict[str, Any]:

@@ -4,12 +4,14 @@ from marshmallow import fields, validate
 
 from app.api.delegation.schemas import LANGUAGE, DelegationTextsSchema, actions_field
 from app.api.schema import MESSAGE_ID, Schema
+from app.delegation.hiding import HIDEABLE
 
 
 class DelegationSchema(Schema):
     """A delegation as its citizen sees it."""
 
     grant_id = fields.String(required=True)
+    person = fields.String(required=True, metadata={"description": "the relative, to hide something from them"})
     name = fields.String(
         required=True,
         allow_none=True,
@@ -77,3 +79,28 @@ class HeldAnswerSchema(Schema):
 
     answer = fields.String(required=True, validate=validate.OneOf(["yes", "no"]))
     language = fields.String(required=True, validate=LANGUAGE)
+
+
+class HideSchema(Schema):
+    """An item, by its key, and from whom it is hidden: one relative, or null for all."""
+
+    collection = fields.String(required=True, validate=validate.OneOf(sorted(HIDEABLE)))
+    key = fields.String(required=True, validate=validate.Regexp(r"[0-9a-f]{32}\Z"))
+    person = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=64),
+        metadata={"description": "the id of a relative, as a delegation names its grantee; null: all of them"},
+    )
+
+
+class HidingSchema(HideSchema):
+    """Whether to hide it or to show it again."""
+
+    hidden = fields.Boolean(required=True)
+
+
+class HiddenListSchema(Schema):
+    """All that the citizen hides from relatives."""
+
+    hidden = fields.List(fields.Nested(HideSchema), required=True)

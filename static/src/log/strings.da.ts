@@ -49,6 +49,7 @@ export const da = {
     "delegation:hold": ["Så, hvad de må hjælpe dig med", "Forsøgte at se, hvad de må hjælpe dig med"],
     "delegation:pause": ["Satte alle pårørende på pause, eller lukkede dem ind igen", "Forsøgte at sætte alle pårørende på pause"],
     "delegation:renounce": ["Holdt op med at hjælpe dig", "Forsøgte at holde op med at hjælpe dig"],
+    "delegation:hide": ["Skjulte noget for pårørende, eller viste det igen", "Forsøgte at skjule noget for pårørende"],
     "notes:read": ["Så dine noter", "Ville se dine noter"],
     "notes:write": ["Skrev eller slettede en note", "Ville skrive en note"],
     "preferences:read": ["Så dine valg om påmindelser", "Ville se dine valg om påmindelser"],

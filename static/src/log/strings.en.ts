@@ -50,6 +50,7 @@ export const en: typeof da = {
     "delegation:hold": ["Saw what they may help you with", "Tried to see what they may help you with"],
     "delegation:pause": ["Paused all relatives, or let them in again", "Tried to pause all relatives"],
     "delegation:renounce": ["Stopped helping you", "Tried to stop helping you"],
+    "delegation:hide": ["Hid something from relatives, or showed it again", "Tried to hide something from relatives"],
     "notes:read": ["Saw your notes", "Tried to see your notes"],
     "notes:write": ["Wrote or deleted a note", "Tried to write a note"],
     "preferences:read": ["Saw what you chose about reminders", "Tried to see what you chose about reminders"],
