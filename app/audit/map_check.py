@@ -37,10 +37,9 @@ class MapCheck:
         beyond = [row for row in rows if row.position >= size]
         if beyond:
             yield TreeFault("log_map", beyond[0].position, f"the map of {beyond[0].day} does not stand in the tree")
-        kept = rows[-mapping.KEPT :]
-        strange = self._session.scalar(
-            select(_CHUNK.c.day).where(_CHUNK.c.day.not_in([row.day for row in kept])).order_by(_CHUNK.c.day).limit(1)
-        )
+        stored = set(self._session.scalars(select(_CHUNK.c.day).distinct()))
+        kept = [row for row in rows if row.day in stored or row in rows[-mapping.KEPT :]]
+        strange = min(stored - {row.day for row in rows}, default=None)
         if strange is not None:
             yield TreeFault("log_map_chunk", size, f"leaves are stored of a map of {strange}, which there is not")
             return

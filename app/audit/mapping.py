@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.audit import growing, head_map
+from app.audit import growing, head_map, reconciling
 from app.audit.head_map import MapLeaf, MapRoot
 from app.audit.models import LogMap, LogMapChunk, SubjectHead
 from app.db.base import table_of
@@ -20,7 +20,8 @@ from app.db.session import Database
 from app.vault import service as vault
 from app.vault.service import Vault
 
-# Of how many maps the leaves are kept: of the newest whose root is signed, and of one that is not yet.
+# Of how many maps the leaves are kept: of one whose root is signed for sure, and of the newest. While an alarm about
+# the log stands, older ones are kept too.
 KEPT = 2
 AT_ONCE = 10_000
 
@@ -38,12 +39,17 @@ class MapProof:
     position: int
 
 
+def is_due(database: Database, now: datetime) -> bool:
+    """Whether today's map is still to be made."""
+    with database.reading() as session:
+        return session.get(LogMap, clock.civil_date(now).isoformat()) is None
+
+
 def make(database: Database, origin: str, now: datetime) -> int | None:
     """Make today's map; returns how many leaves it has, and None when it was made already, or no log has a head."""
     day = clock.civil_date(now).isoformat()
-    with database.reading() as session:
-        if session.get(LogMap, day) is not None:
-            return None
+    if not is_due(database, now):
+        return None
     with database.snapshot() as session:
         made = list(head_map.chunks(_leaves(session)))
     if not made:
@@ -66,8 +72,9 @@ def make(database: Database, origin: str, now: datetime) -> int | None:
             insert(_MAP),
             {"day": day, "size": size, "root": root.root, "position": position, "made_at": now},
         )
-        kept = session.scalars(select(_MAP.c.day).order_by(_MAP.c.day.desc()).limit(KEPT)).all()
-        session.execute(delete(_CHUNK).where(_CHUNK.c.day.not_in(kept)))
+        if not reconciling.is_alarmed(session):
+            kept = session.scalars(select(_MAP.c.day).order_by(_MAP.c.day.desc()).limit(KEPT)).all()
+            session.execute(delete(_CHUNK).where(_CHUNK.c.day.not_in(kept)))
     return size
 
 

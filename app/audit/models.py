@@ -138,3 +138,19 @@ class Cosignature(Base):
     witness: Mapped[str] = mapped_column(primary_key=True)
     line: Mapped[str]
     made_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class LogAlarm(Base):
+    """A log whose counter and rows differ: since when that is known, what was counted, and what was found.
+
+    ``settled_at`` None: it still is so, and nothing of the log is forgotten meanwhile.
+    """
+
+    __tablename__ = "log_alarm"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    citizen_id: Mapped[str]
+    raised_at: Mapped[datetime] = mapped_column(Instant)
+    counted: Mapped[int] = mapped_column(BigInteger)
+    found: Mapped[int] = mapped_column(BigInteger)
+    settled_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -1,9 +1,11 @@
-"""`alarms`: who asked unusually much about consents, and where an older backup was noticed."""
+"""`alarms`: who asked unusually much about consents, where an older backup was noticed, which logs do not add up."""
 
 import argparse
 from typing import Any
 
 from app import clock
+from app.audit import reconciling
+from app.audit.reconciling import Alarm
 from app.cli import operator
 from app.cli.installation import Installation
 from app.consent import questions
@@ -12,18 +14,20 @@ from app.records import restores
 
 def add(commands: Any) -> None:
     """The command."""
-    parser = commands.add_parser("alarms", help="who asked unusually much, and where an older backup was noticed")
+    parser = commands.add_parser("alarms", help="who asked unusually much, restores noticed, logs that do not add up")
     parser.set_defaults(command=alarms)
 
 
 def alarms(_arguments: argparse.Namespace, installation: Installation) -> int:
     """Print every alarm, the newest first: who, for whom, how many people and how many noes in ten minutes.
 
-    Then every shelf under which a device noticed that an older backup was put back.
+    Then every shelf under which a device noticed that an older backup was put back, and every log that had other
+    entries than were counted.
     """
     with installation.parts().database.reading() as session:
         raised = questions.read_alarms(session)
         restored = restores.read_alarms(session)
+        differing = reconciling.read_alarms(session)
     operator.print_json(
         {
             "alarms": [
@@ -44,6 +48,17 @@ def alarms(_arguments: argparse.Namespace, installation: Installation) -> int:
                 }
                 for each in restored
             ],
+            "logs": [_log(each) for each in differing],
         }
     )
     return 0
+
+
+def _log(alarm: Alarm) -> dict[str, Any]:
+    return {
+        "citizen": alarm.citizen_id,
+        "raised_at": clock.utc_text(alarm.raised_at),
+        "settled_at": clock.utc_text(alarm.settled_at) if alarm.settled_at else None,
+        "counted": alarm.counted,
+        "found": alarm.found,
+    }

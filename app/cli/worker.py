@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -54,7 +55,7 @@ def work(arguments: argparse.Namespace, installation: Installation) -> int:
         swept, forgotten = shelves.sweep(parts.database, now()), shelves.forget(parts.database, now())
         pending = shelves.forget_pending(parts.database, now())
         grown = grow(parts, now())
-        log = {"entries": grown.entries, "mapped": grown.mapped, "signed": grown.signed}
+        log = asdict(grown)
         operator.print_json({"messages": done, "shelves": swept, "outcomes": forgotten, "devices": pending, "log": log})
         return 0
     due = Due(parts, now)

@@ -89,9 +89,9 @@ def test_the_worker_does_what_is_due_once_and_says_how_much(shell: Shell) -> Non
     again = shell.run("worker", "--once", "--now", "2026-12-01T08:00:00+01:00")
 
     assert mapped > 0
-    assert (code, first) == (0, {**nothing, "log": {"entries": 0, "mapped": mapped, "signed": 1}})
-    assert later == (0, {**nothing, "log": {"entries": 0, "mapped": mapped, "signed": 2}})
-    assert again == (0, {**nothing, "log": {"entries": 0, "mapped": None, "signed": 2}})
+    assert (code, first) == (0, {**nothing, "log": {"entries": 0, "differing": 0, "mapped": mapped, "signed": 1}})
+    assert later == (0, {**nothing, "log": {"entries": 0, "differing": 0, "mapped": mapped, "signed": 2}})
+    assert again == (0, {**nothing, "log": {"entries": 0, "differing": None, "mapped": None, "signed": 2}})
 
 
 def test_an_instant_without_an_offset_is_wrong_use(shell: Shell) -> None:
