@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 from app import environment
 from app.environment import NotConfigured as NotConfigured  # whoever reads settings catches it
 
 # What a source may take from citizens, as app.records.source has it.
-Message = Literal["appointment_answer", "renewal"]
+Message = Literal["appointment_answer", "renewal", "notice"]
 Mode = Literal["demo", "production"]
 
 # The three without which there is no login at a provider; the demo may leave all of them out.
@@ -25,7 +25,7 @@ REQUIRED_IN_PRODUCTION = ("NAERBLIK_BASE_URL", "NAERBLIK_DATABASE_URL", *OIDC, "
 class SourceSettings:
     """Where sources are asked over HTTP. ``timeout`` is seconds for one answer; ``retries`` are further tries.
 
-    ``fhir_takes`` are the messages of citizens that the FHIR server takes as Tasks.
+    ``fhir_takes`` are the messages of citizens, and letters to them, that the FHIR server takes as Tasks.
     """
 
     fmk_url: str | None = None
@@ -186,10 +186,12 @@ def _demand(environ: Mapping[str, str]) -> None:
 
 
 def _takes(text: str) -> frozenset[Message]:
-    known: dict[str, Message] = {"appointment_answer": "appointment_answer", "renewal": "renewal"}
+    known: dict[str, Message] = {each: each for each in get_args(Message)}
     asked = [part.strip() for part in text.split(",") if part.strip()]
     if any(each not in known for each in asked):
-        raise NotConfigured("NAERBLIK_FHIR_TAKES may hold appointment_answer and renewal, with a comma between.")
+        raise NotConfigured(
+            "NAERBLIK_FHIR_TAKES may hold appointment_answer, renewal and notice, with a comma between."
+        )
     return frozenset(known[each] for each in asked)
 
 

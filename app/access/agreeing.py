@@ -15,7 +15,8 @@ from app.consent import giving, grantees
 from app.consent.giving import Standing
 from app.consent.ledger import Issuer
 from app.consent.templates import Language
-from app.delegation import delegations, rules
+from app.delegation import delegations, notices, rules
+from app.delegation.notices import Post
 from app.grant import Action, Actor, Grant
 from app.identity import citizens, people
 
@@ -57,11 +58,20 @@ def read_held(session: Session, actor: Actor, now: datetime) -> list[Held]:
 
 
 def agree(
-    session: Session, actor: Actor, citizen_id: str, grant_id: str, language: Language, issuer: Issuer, now: datetime
+    session: Session,
+    actor: Actor,
+    citizen_id: str,
+    grant_id: str,
+    language: Language,
+    issuer: Issuer,
+    now: datetime,
+    post: Post | None = None,
 ) -> None:
     """Say yes to new terms. Raises NotFound for whom they do not name, and WrongStep when they have ended."""
     grant = _open(session, actor, citizen_id, grant_id, "delegation:answer", now)
-    delegations.agree(session, grant, grant_id, language, issuer)
+    offer = delegations.agree(session, grant, grant_id, language, issuer)
+    if post is not None:
+        notices.tell(session, grant, "changed", grant_id, offer, post)
 
 
 def renounce(session: Session, actor: Actor, citizen_id: str, grant_id: str, issuer: Issuer, now: datetime) -> None:

@@ -15,8 +15,9 @@ from app.access import service as access
 from app.audit import service as audit
 from app.consent.ledger import Issuer
 from app.consent.templates import Language
-from app.delegation import delegations, invitations, rules
+from app.delegation import delegations, invitations, notices, rules
 from app.delegation.invitation import Invitation, Offer
+from app.delegation.notices import Post
 from app.grant import Actor, Grant
 from app.identity import people
 
@@ -43,10 +44,12 @@ def invite(session: Session, actor: Actor, citizen_id: str, offer: Offer, now: d
     return invitations.invite(session, grant, offer)
 
 
-def open_by_facts(session: Session, actor: Actor, code: str, born: date, now: datetime) -> Opened | None:
+def open_by_facts(
+    session: Session, actor: Actor, code: str, born: date, now: datetime, post: Post | None = None
+) -> Opened | None:
     """Open an invitation; None when the facts do not fit one that is open, and then a try is counted, to be kept.
 
-    Raises WrongStep for the citizen's own.
+    The citizen is written to when that closes it. Raises WrongStep for the citizen's own.
     """
     found = invitations.citizen_of(session, code)
     if found is None:
@@ -61,7 +64,9 @@ def open_by_facts(session: Session, actor: Actor, code: str, born: date, now: da
     if not (is_open and life.born == born and not life.is_dead_at(now)):
         refused = access.entry_of(actor, "delegation:open", "relative", "none", "refused", now)
         audit.append(session, citizen_id, refused, now)
-        invitations.miss(session, invitation_id, actor.id, now)
+        closed = invitations.miss(session, invitation_id, actor.id, now)
+        if closed is not None and post is not None:
+            notices.tell(session, access.asking(actor, citizen_id, now), "closed", closed.id, closed.offer, post)
         return None
     grant = access.open_to_relative(session, actor, citizen_id, "delegation:open", "invitation", now)
     return _opened(session, grant, invitations.step(session, grant, invitation_id, "open"))
@@ -76,6 +81,7 @@ def answer(
     *,
     is_yes: bool,
     language: Language,
+    post: Post | None = None,
 ) -> Opened:
     """Say yes or no to an invitation that one has opened; the same again changes nothing. No reason is asked.
 
@@ -89,7 +95,9 @@ def answer(
     grant = access.open_to_relative(session, actor, citizen_id, "delegation:answer", "invitation", now, nonce)
     answered = invitations.step(session, grant, invitation_id, "accept" if is_yes else "refuse")
     if is_yes:
-        delegations.begin(session, grant, answered, language, issuer)
+        grant_id = delegations.begin(session, grant, answered, language, issuer)
+        if post is not None:
+            notices.tell(session, grant, "accepted", grant_id, answered.offer, post)
     return _opened(session, grant, answered)
 
 

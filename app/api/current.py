@@ -16,6 +16,7 @@ from app.config import Config
 from app.consent.ledger import Issuer
 from app.consent.receipt import Controller
 from app.db.session import Database
+from app.delegation.notices import Post
 from app.grant import Action, Actor, Grant, Purpose
 from app.identity import case_systems, logins
 from app.identity import staff as staffs
@@ -85,6 +86,11 @@ def takers(kind: Kind) -> frozenset[str]:
     """The sources that take a kind of message from citizens."""
     takes = cast("Mapping[str, frozenset[Kind]]", flask.current_app.extensions["naerblik.takes"])
     return frozenset(name for name, kinds in takes.items() if kind in kinds)
+
+
+def post() -> Post:
+    """How a citizen is written to from here."""
+    return Post(config().base_url.rstrip("/"), takers("notice"))
 
 
 def session() -> Session:

@@ -24,8 +24,10 @@ from app.vault import service as vault
 STANDING = ("now", "ahead", "unaccepted")
 
 
-def begin(session: Session, grant: Grant, invitation: Invitation, language: Language, issuer: Issuer) -> None:
+def begin(session: Session, grant: Grant, invitation: Invitation, language: Language, issuer: Issuer) -> str:
     """Record what was offered and the relative's yes, each with its receipt, and end what stood between the two before.
+
+    Returns the delegation's id.
 
     Needs a grant for delegation:answer of the one who opened it; the citizen's lock is held. Again, nothing changes.
     """
@@ -33,7 +35,7 @@ def begin(session: Session, grant: Grant, invitation: Invitation, language: Lang
     offer, person_id = invitation.offer, grant.actor.id
     grant_id = vault.of(session).own_rows.text("delegation", invitation.id)
     if any(each.event.grant_id == grant_id for each in ledger.read_events(session, grant)):
-        return
+        return grant_id
     _end_all(session, grant, between(session, grant, person_id), issuer)
     notice = texts.notice_of(offer.language, offer.actions, offer.last_day, offer.version)
     ledger.append(
@@ -45,6 +47,7 @@ def begin(session: Session, grant: Grant, invitation: Invitation, language: Lang
         names={person_id: offer.name},
     )
     _say_yes(session, grant, grant_id, offer, language, issuer)
+    return grant_id
 
 
 def change(session: Session, grant: Grant, grant_id: str, event_id: str, offer: Offer, issuer: Issuer) -> None:
@@ -72,23 +75,29 @@ def change(session: Session, grant: Grant, grant_id: str, event_id: str, offer: 
     ledger.append(session, grant, event, issuer, notice=notice, names={person_id: offer.name})
 
 
-def agree(session: Session, grant: Grant, grant_id: str, language: Language, issuer: Issuer) -> None:
-    """The relative's yes to new terms; again, nothing changes. Needs a grant for delegation:answer.
+def agree(session: Session, grant: Grant, grant_id: str, language: Language, issuer: Issuer) -> Offer:
+    """The relative's yes to new terms, which it returns; again, nothing changes. Needs delegation:answer.
 
     Raises NotFound, and WrongStep when they have ended meanwhile.
     """
     invitations.demand(grant, "delegation:answer")
     person_id = grant.actor.id
     asked = find(giving.read_standing(session, grant), grant_id, person_id)
+    event, read = asked.terms.event, asked.terms.notice
+    offer = Offer(
+        asked.terms.names.get(person_id, ""),
+        event.actions,
+        giving.last_day(event) or clock.civil_date(grant.at),
+        "en" if read is not None and read.language == "en" else "da",
+    )
     if any(each.event.kind == "accept" for each in asked.events):
-        return
+        return offer
     if asked.state != "unaccepted":
         raise errors.WrongStep("delegation_ended", "This has ended, and cannot be accepted any more.")
     others = [each for each in between(session, grant, person_id) if each.terms.event.grant_id != grant_id]
     _end_all(session, grant, others, issuer)
-    event = asked.terms.event
-    offer = Offer("", event.actions, giving.last_day(event) or clock.civil_date(grant.at), language)
     _say_yes(session, grant, grant_id, offer, language, issuer)
+    return offer
 
 
 def renounce(session: Session, grant: Grant, grant_id: str, issuer: Issuer) -> None:

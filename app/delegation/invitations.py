@@ -136,12 +136,15 @@ def step(session: Session, grant: Grant, invitation_id: str, taken: Step) -> Inv
     return _open(vault.of(session).box(session, grant.citizen_id, grant.at), row)
 
 
-def miss(session: Session, invitation_id: str, by: str, now: datetime) -> None:
-    """Count a wrong pair of facts; the fifth closes the invitation. The citizen's lock is held."""
+def miss(session: Session, invitation_id: str, by: str, now: datetime) -> Invitation | None:
+    """Count a wrong pair of facts; the fifth closes the invitation, which is then returned. The lock is held."""
     row = _row(session, invitation_id)
-    if rules.state_at(_stand(row), now) in rules.LIVE:
-        _move(row, "miss", by, now)
-        session.flush()
+    if rules.state_at(_stand(row), now) not in rules.LIVE:
+        return None
+    _move(row, "miss", by, now)
+    session.flush()
+    box = vault.of(session).box(session, row.citizen_id, now)
+    return _open(box, row) if row.state == "closed" else None
 
 
 def demand(grant: Grant, action: Action) -> None:

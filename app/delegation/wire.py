@@ -10,6 +10,8 @@ from app.consent.event import ENDS, PAPER, Event
 from app.consent.giving import Standing
 from app.delegation import rules, texts
 from app.delegation.invitation import Invitation, Offer
+from app.delegation.notices import Notice
+from app.records import wire as records
 
 
 def own(invitations: Sequence[Invitation], now: datetime) -> dict[str, Any]:
@@ -36,11 +38,14 @@ def terms(offer: Offer) -> dict[str, Any]:
     }
 
 
-def delegations(standing: Sequence[Standing], paused_since: datetime | None) -> dict[str, Any]:
-    """A citizen's delegations, and since when all are paused."""
+def delegations(
+    standing: Sequence[Standing], paused_since: datetime | None, letters: Sequence[Notice]
+) -> dict[str, Any]:
+    """A citizen's delegations, since when all are paused, and what the citizen was written about them."""
     return {
         "paused_since": clock.copenhagen_text(paused_since) if paused_since else None,
         "delegations": [_delegation(each) for each in standing],
+        "notices": [_notice(each) for each in letters],
     }
 
 
@@ -48,6 +53,17 @@ def words(actions: Collection[str]) -> dict[str, Any]:
     """What may be done, with the words that are read about it; what has no words here is left out."""
     known = rules.ACTIONS.intersection(actions)
     return {"actions": sorted(known), "texts": texts.read_by(known)}
+
+
+def _notice(letter: Notice) -> dict[str, Any]:
+    return {
+        "about": letter.about,
+        "what": letter.what,
+        "subject": letter.subject,
+        "paragraphs": list(letter.paragraphs),
+        "made_at": clock.copenhagen_text(letter.made_at),
+        "delivery": records.delivery(letter.delivery),
+    }
 
 
 def _delegation(standing: Standing) -> dict[str, Any]:

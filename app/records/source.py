@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-# What a receiver may take: an answer to an appointment, a wish that a prescription be renewed.
-Kind = Literal["appointment_answer", "renewal"]
+# What a receiver may take: an answer to an appointment, a wish that a prescription be renewed, a letter to the citizen.
+Kind = Literal["appointment_answer", "renewal", "notice"]
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ class OpeningView(MethodView):
         A wrong pair is answered alike, whether or not there is such a code; five of them close an invitation.
         """
         session, now = current.session(), current.now()
-        opened = inviting.open_by_facts(session, current.actor(), given["code"], given["born"], now)
+        opened = inviting.open_by_facts(session, current.actor(), given["code"], given["born"], now, current.post())
         if opened is None:
             unit_of_work.commit()  # the try counts, although the answer is no
             raise errors.InvitationUnknown(UNKNOWN)
@@ -98,6 +98,7 @@ class InvitationAnswerView(MethodView):
             current.issuer(),
             is_yes=given["answer"] == "yes",
             language=given["language"],
+            post=current.post(),
         )
         return wire.opened(answered.invitation, answered.citizen_name, now)
 

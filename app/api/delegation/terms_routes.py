@@ -18,7 +18,7 @@ from app.api.delegation.terms_schemas import (
     TermsSchema,
 )
 from app.consent import giving
-from app.delegation import delegations, hiding, pausing, wire
+from app.delegation import delegations, hiding, notices, pausing, wire
 from app.delegation.hiding import Hidden
 from app.delegation.invitation import Offer
 from app.grant import Grant
@@ -112,7 +112,8 @@ class HeldAnswerView(MethodView):
         """Say yes to new terms, or give it up, at once and without a reason. The same again changes nothing."""
         session, actor, now = current.session(), current.actor(), current.now()
         if given["answer"] == "yes":
-            agreeing.agree(session, actor, citizen_id, grant_id, given["language"], current.issuer(), now)
+            how = (given["language"], current.issuer(), now, current.post())
+            agreeing.agree(session, actor, citizen_id, grant_id, *how)
         else:
             agreeing.renounce(session, actor, citizen_id, grant_id, current.issuer(), now)
         return _held()
@@ -121,7 +122,7 @@ class HeldAnswerView(MethodView):
 def _all(grant: Grant) -> dict[str, Any]:
     session = current.session()
     standing = [each for each in giving.read_standing(session, grant) if each.concerns == "delegation"]
-    return wire.delegations(standing, pausing.paused_since(session, grant))
+    return wire.delegations(standing, pausing.paused_since(session, grant), notices.read_all(session, grant))
 
 
 def _hidden(grant: Grant) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from app.api.delegation.schemas import LANGUAGE, DelegationTextsSchema, actions_field
-from app.api.schema import MESSAGE_ID, Schema
+from app.api.schema import MESSAGE_ID, DeliverySchema, Schema
 from app.delegation.hiding import HIDEABLE
 
 
@@ -32,11 +32,23 @@ class DelegationSchema(Schema):
     texts = fields.Nested(DelegationTextsSchema, required=True)
 
 
+class NoticeSchema(Schema):
+    """What the citizen was written by a way that is not the app's own."""
+
+    about = fields.String(required=True, metadata={"description": "the grant_id of a delegation, or an invitation"})
+    what = fields.String(required=True, metadata={"enum": ["accepted", "changed", "closed"]})
+    subject = fields.String(required=True)
+    paragraphs = fields.List(fields.String(), required=True)
+    made_at = fields.String(required=True)
+    delivery = fields.Nested(DeliverySchema, required=True)
+
+
 class DelegationsSchema(Schema):
-    """A citizen's delegations, the latest given first, and since when all of them are paused."""
+    """A citizen's delegations, the latest given first, since when all are paused, and letters about them."""
 
     paused_since = fields.String(required=True, allow_none=True)
     delegations = fields.List(fields.Nested(DelegationSchema), required=True)
+    notices = fields.List(fields.Nested(NoticeSchema), required=True)
 
 
 class TermsSchema(Schema):

@@ -9,6 +9,7 @@ REPLIES = {
     "declined": "Din tid er givet videre. Du får en ny tid i Digital Post.",
     "tentative": "Vi ringer til dig om en ny tid inden to hverdage.",
     "renewal": "Recepten er fornyet og ligger klar på dit apotek.",
+    "letter": "Brevet ligger i din Digital Post.",
 }
 
 
@@ -22,8 +23,10 @@ class DemoReceiver:
     def send(self, message_id: str, message: bytes) -> Told:
         """Take it."""
         content = json.loads(message)
-        contained = content.get("contained")
-        self._told[message_id] = contained[0]["participantStatus"] if contained else "renewal"
+        contained = content.get("contained") or [{}]
+        what = contained[0].get("resourceType")
+        kinds = {"AppointmentResponse": contained[0].get("participantStatus"), "Communication": "letter"}
+        self._told[message_id] = kinds.get(what) or "renewal"
         return Told("received")
 
     def ask(self, message_id: str) -> Told:
@@ -33,7 +36,13 @@ class DemoReceiver:
 
 
 def receivers() -> tuple[Receiver, ...]:
-    """For the hospital's and doctor's appointments, the municipality's, and the medication card."""
+    """For the hospital's and doctor's appointments, the municipality's, the medication card, and letters."""
     answers: frozenset[Kind] = frozenset({"appointment_answer"})
     renewals: frozenset[Kind] = frozenset({"renewal"})
-    return DemoReceiver("apd", answers), DemoReceiver("fhir", answers), DemoReceiver("fmk", renewals)
+    letters: frozenset[Kind] = frozenset({"notice"})
+    return (
+        DemoReceiver("apd", answers),
+        DemoReceiver("fhir", answers),
+        DemoReceiver("fmk", renewals),
+        DemoReceiver("post", letters),
+    )

@@ -41,9 +41,11 @@ Content = Mapping[str, Any]
 def task(kind: str, content: Content, number: Number) -> bytes:
     """The Task under the message's id. The person number stands in the body only."""
     citizen = {"type": "Patient", "identifier": {"system": CPR, "value": number.value}}
-    told: Callable[[Content, dict[str, Any]], dict[str, Any]] = {"appointment_answer": _answer, "renewal": _renewal}[
-        kind
-    ]
+    told: Callable[[Content, dict[str, Any]], dict[str, Any]] = {
+        "appointment_answer": _answer,
+        "renewal": _renewal,
+        "notice": _notice,
+    }[kind]
     return json.dumps(
         {
             "resourceType": "Task",
@@ -102,6 +104,25 @@ def _renewal(content: Content, _citizen: dict[str, Any]) -> dict[str, Any]:
         "input": [{"type": {"text": "recept"}, "valueReference": {"reference": each}} for each in requests],
     }
     return content_of(wish)
+
+
+def _notice(content: Content, citizen: dict[str, Any]) -> dict[str, Any]:
+    """A letter to the citizen, for whoever brings letters to them; it is Nærblik that asks for it."""
+    letter = {
+        "resourceType": "Communication",
+        "id": "letter",
+        "language": content["language"],
+        "status": "preparation",
+        "topic": {"text": content["subject"]},
+        "recipient": [citizen],
+        "payload": [{"contentString": each} for each in content["paragraphs"]],
+    }
+    return {
+        "code": {"coding": [{"system": KIND, "code": "letter"}], "text": content["subject"]},
+        "requester": {"display": "Nærblik"},
+        "contained": [content_of(letter)],
+        "focus": {"reference": "#letter"},
+    }
 
 
 def _reply(content: Content) -> str | None:
