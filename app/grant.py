@@ -37,6 +37,8 @@ Action = Literal[
     "delegation:pause",
     "delegation:hide",
     "delegation:renounce",
+    "network:read",
+    "network:write",
     "log:read",
     "record:import",
     "record:export",

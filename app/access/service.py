@@ -44,6 +44,7 @@ OWN_LOGGED: frozenset[Action] = frozenset(
         "delegation:change",
         "delegation:pause",
         "delegation:hide",
+        "network:write",
         "devices:enrol",
         "devices:end",
     }

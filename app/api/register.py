@@ -13,6 +13,7 @@ from app.api.appointments.routes import blueprint as appointments
 from app.api.caseworker.paper_routes import blueprint as paper
 from app.api.caseworker.routes import blueprint as caseworker
 from app.api.consent.routes import blueprint as consent
+from app.api.delegation.network_routes import blueprint as network
 from app.api.delegation.routes import blueprint as delegation
 from app.api.delegation.terms_routes import blueprint as delegations
 from app.api.demo.routes import blueprint as demo
@@ -113,6 +114,7 @@ def api_of(app: flask.Flask, *, with_demo: bool) -> flask_smorest.Api:
         consent,
         delegation,
         delegations,
+        network,
         log,
         devices,
         sync,

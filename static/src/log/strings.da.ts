@@ -50,6 +50,8 @@ export const da = {
     "delegation:pause": ["Satte alle pårørende på pause, eller lukkede dem ind igen", "Forsøgte at sætte alle pårørende på pause"],
     "delegation:renounce": ["Holdt op med at hjælpe dig", "Forsøgte at holde op med at hjælpe dig"],
     "delegation:hide": ["Skjulte noget for pårørende, eller viste det igen", "Forsøgte at skjule noget for pårørende"],
+    "network:read": ["Så, hvem der hjælper dig", "Forsøgte at se, hvem der hjælper dig"],
+    "network:write": ["Ændrede, hvem der hjælper dig", "Forsøgte at ændre, hvem der hjælper dig"],
     "notes:read": ["Så dine noter", "Ville se dine noter"],
     "notes:write": ["Skrev eller slettede en note", "Ville skrive en note"],
     "preferences:read": ["Så dine valg om påmindelser", "Ville se dine valg om påmindelser"],

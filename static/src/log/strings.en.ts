@@ -51,6 +51,8 @@ export const en: typeof da = {
     "delegation:pause": ["Paused all relatives, or let them in again", "Tried to pause all relatives"],
     "delegation:renounce": ["Stopped helping you", "Tried to stop helping you"],
     "delegation:hide": ["Hid something from relatives, or showed it again", "Tried to hide something from relatives"],
+    "network:read": ["Saw who helps you", "Tried to see who helps you"],
+    "network:write": ["Changed who helps you", "Tried to change who helps you"],
     "notes:read": ["Saw your notes", "Tried to see your notes"],
     "notes:write": ["Wrote or deleted a note", "Tried to write a note"],
     "preferences:read": ["Saw what you chose about reminders", "Tried to see what you chose about reminders"],
