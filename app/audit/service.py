@@ -145,6 +145,28 @@ def _read(session: Session, grant: Grant, before: int | None, most: int | None) 
     return [LoggedEntry(seq, entries.from_bytes(content)[0]) for seq, content in opened]
 
 
+def read_after(session: Session, grant: Grant, after: int, most: int) -> tuple[End, list[bytes]]:
+    """Where the citizen's log ends, and at most ``most`` entries after this one as they were hashed, the oldest first.
+
+    Each is canonical JSON with its salt. Needs a grant for log:read.
+    """
+    if grant.action != "log:read":
+        raise errors.NotAllowed("This access does not cover the log.")
+    box = vault.of(session).box(session, grant.citizen_id, grant.at)
+    # Where it ends first: what is appended meanwhile is told next time.
+    end = session.execute(select(_HEAD.c["count"], _HEAD.c.head).where(_HEAD.c.citizen_id == grant.citizen_id)).one()
+    asked = select(_ENTRY.c.seq, _ENTRY.c.sealed, _ENTRY.c.key_version).where(
+        _ENTRY.c.citizen_id == grant.citizen_id, _ENTRY.c.seq > after, _ENTRY.c.seq <= end[0]
+    )
+    rows = session.execute(asked.order_by(_ENTRY.c.seq).limit(most))
+    return End(*end), [box.open(row.sealed, row.key_version, "log", row.seq) for row in rows]
+
+
+def tag_of(session: Session, citizen_id: str) -> bytes:
+    """What stands for the citizen in the hashes of their own log: 32 bytes that lead back to nobody."""
+    return vault.of(session).blind.of("log tag", citizen_id)
+
+
 def read_page(session: Session, grant: Grant, before: int | None, limit: int) -> LogPage:
     """At most ``limit`` entries of the citizen's log that are older than the entry ``before``; without it the newest.
 

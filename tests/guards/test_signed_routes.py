@@ -16,6 +16,7 @@ LEAST: dict[str, Json] = {
     "/api/v1/sync/pull": {
         "v": 1, "schema": 1, "spaces": [], "wiped": [], "confirmed": 0, "queued": 0,
     },
+    "/api/v1/sync/log": {"v": 1, "note": None, "seq": 0},
     "/api/v1/sync/push": {"v": 1, "acked": [], "acts": [ACT]},
 }  # fmt: skip
 

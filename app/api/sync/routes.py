@@ -1,4 +1,4 @@
-"""Devices in touch: pull, push and news. See docs/protocol.md."""
+"""Devices in touch: pull, push, log and news. See docs/protocol.md."""
 
 from typing import Any
 
@@ -6,11 +6,14 @@ import flask
 from flask.views import MethodView
 
 from app import errors
+from app.access import service as access
 from app.api import current
 from app.api.blueprint import Blueprint
-from app.api.sync.schemas import NewsSchema, PullSchema, PushSchema
+from app.api.sync.schemas import LogProofSchema, NewsSchema, PullSchema, PushSchema
+from app.grant import Actor
 from app.identity import device as devices
-from app.sync import acts, answers, news, pull, push
+from app.sync import acts, answers, news, proving, pull, push
+from app.sync.proving import AskedProof
 from app.sync.pull import Asked, Named
 
 blueprint = Blueprint("sync", __name__, description="Sealed copies on devices, and what is done on them.", device=True)
@@ -54,6 +57,25 @@ class PushView(MethodView):
         with database.reading() as session:
             body = answers.seal(session, signed.device, signed.path, signed.nonce, signed.body_hash, head)
         return _sealed(body)
+
+
+@blueprint.route("/sync/log")
+class LogProofView(MethodView):
+    """Proofs about a person's log."""
+
+    @blueprint.arguments(LogProofSchema)
+    @blueprint.alt_response(200, success=True)
+    def post(self, given: dict[str, Any]) -> flask.Response:
+        """Tell a device its person's new log entries, and prove that none is missing. Signed, and sealed to it."""
+        signed, session = current.signed(), current.session()
+        device = devices.hold(session, signed.device, current.now(), signed.counter)
+        head, rows = proving.ended(current.now()), b""
+        if device.state != "ended":
+            actor = Actor(device.citizen_id, "citizen")
+            grant = access.open_record(session, actor, device.citizen_id, "log:read", "self", current.now())
+            asked = AskedProof(given["note"], given["seq"])
+            head, rows = proving.prove(session, grant, asked, current.now())
+        return _sealed(answers.seal(session, device, signed.path, signed.nonce, signed.body_hash, head, rows))
 
 
 @asking.route("/sync/news")

@@ -8,6 +8,8 @@ from app.sync.push import MOST_ACTS
 from app.vault.tokens import LONGEST
 
 LONGEST_NAME = 64
+# A checkpoint without cosignatures is far shorter, one with those of a dozen witnesses still is.
+LONGEST_NOTE = 8192
 # Whole numbers that fit the databases.
 HIGHEST = (1 << 53) - 1
 
@@ -87,6 +89,14 @@ class PushSchema(Schema):
         mids = [each["mid"] for each in data["acts"]]
         if mids != sorted(set(mids)):
             raise ValidationError("The numbers must rise.", "acts")
+
+
+class LogProofSchema(Schema):
+    """What the device keeps of its person's log: the last checkpoint that it checked, and its newest entry's number."""
+
+    v = fields.Integer(required=True, strict=True, validate=validate.Equal(1))
+    note = fields.String(required=True, allow_none=True, validate=validate.Length(max=LONGEST_NOTE))
+    seq = _number(0)
 
 
 class NewsSchema(Schema):
