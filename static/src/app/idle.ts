@@ -10,7 +10,8 @@ const SIGNS = ["pointerdown", "keydown", "scroll", "touchstart"] as const;
 export function lockWhenIdle(copy: Copy): void {
   let last = Date.now();
   const look = (): void => {
-    if (copy.lock().lock === "open" && Date.now() - last >= IDLE) copy.close();
+    // A clock that was set back tells of no time at all.
+    if (copy.lock().lock === "open" && Math.abs(Date.now() - last) >= IDLE) copy.close();
   };
   // Looked at before it counts as touched: a timer may have slept as long as the machine.
   const touched = (): void => {

@@ -8,7 +8,7 @@ import { newVaultKey, openWay, type Stretch, wayFor, wayOf } from "../vault/ways
 import { enrol, type Enrolled, Refused, stamp } from "./enrolment";
 import { fillsOf } from "./filling";
 import type { Way } from "./port";
-import { keepsLent, MOST_MISSES } from "./rules";
+import { keepsLent, MOST_MISSES, triesLeft } from "./rules";
 import type { Vault } from "./syncing";
 import type { Around } from "./transport";
 
@@ -83,7 +83,8 @@ export async function renew(around: Around, store: Store, csrf: string): Promise
     if (!(error instanceof Refused) || error.status !== 404) throw error;
     await enrol(around, device.name, csrf, (enrolled) => takenIn(store, enrolled));
   }
-  await store.commit({ device: (now) => now && { ...now, misses: 0 } });
+  // Of a code that was wrong meanwhile the count is kept, and of tries that were left too: a login gives back what was used up.
+  if (triesLeft(device) === 0) await store.commit({ device: (now) => now && { ...now, misses: 0 } });
 }
 
 /** Under a new id nothing that was acknowledged is known: all of it goes again, and every copy is told anew. */
