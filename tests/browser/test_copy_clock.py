@@ -113,9 +113,10 @@ def test_with_a_clock_ten_years_off_the_copy_opens_by_a_contact_and_the_clock_is
     karen.check("77-uret-gaar-forkert")
 
     page.context.clock.set_system_time(datetime.now(UTC))
-    # By its clock nobody has touched the phone for ten years, or nobody knows for how long.
-    page.get_by_role("button", name="Hent og send nu").dispatch_event("pointerdown")
-    unlock(page)
+    if years < 0:
+        # By its clock nobody has touched the phone for ten years.
+        page.get_by_role("button", name="Hent og send nu").dispatch_event("pointerdown")
+        unlock(page)
     page.get_by_role("button", name="Hent og send nu").click()
     expect(page.get_by_text("Telefonens ur går forkert")).to_have_count(0)
     assert_open_and_sent(karen)

@@ -23,3 +23,18 @@ test.each([
   hear.get("pointerdown")!();
   expect(close).toHaveBeenCalledTimes(times);
 });
+
+test("a clock that is set back neither locks it nor keeps it open for ever", () => {
+  vi.useFakeTimers({ now: 10 * 60_000 });
+  const hear = new Map<string, () => void>();
+  vi.stubGlobal("addEventListener", (sign: string, heard: () => void) => hear.set(sign, heard));
+  vi.stubGlobal("document", { visibilityState: "visible", addEventListener: () => undefined });
+  const close = vi.fn();
+  lockWhenIdle({ lock: () => ({ lock: "open" }), close } as unknown as Copy);
+
+  vi.setSystemTime(0);
+  vi.advanceTimersByTime(5 * 60_000);
+  expect(close).toHaveBeenCalledTimes(0);
+  vi.advanceTimersByTime(30_000);
+  expect(close).toHaveBeenCalled();
+});

@@ -10,8 +10,9 @@ const SIGNS = ["pointerdown", "keydown", "scroll", "touchstart"] as const;
 export function lockWhenIdle(copy: Copy): void {
   let last = Date.now();
   const look = (): void => {
-    // A clock that was set back tells of no time at all.
-    if (copy.lock().lock === "open" && Math.abs(Date.now() - last) >= IDLE) copy.close();
+    // After a clock was set back the time is counted from there, or it would never be long enough.
+    last = Math.min(last, Date.now());
+    if (copy.lock().lock === "open" && Date.now() - last >= IDLE) copy.close();
   };
   // Looked at before it counts as touched: a timer may have slept as long as the machine.
   const touched = (): void => {
