@@ -75,8 +75,11 @@ def reopened(phone: Phone, path: str = "/") -> Page:
 
 
 def doses(page: Page) -> int:
-    """How many doses can still be marked."""
-    return page.get_by_role("group", name=re.compile("^Har du taget")).count()
+    """How many doses can still be marked, of which there is one at least."""
+    groups = page.get_by_role("group", name=re.compile("^Har du taget"))
+    # The buttons are fetched after the page: until then none would be counted.
+    groups.first.wait_for()
+    return groups.count()
 
 
 def take(page: Page) -> str:
