@@ -6,6 +6,7 @@ Invariant: an invitation is changed under its citizen's lock only, and only by a
 import json
 import secrets
 from datetime import date, datetime
+from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from app import clock, errors
 from app.delegation import codes, rules
 from app.delegation.invitation import Invitation, Offer
 from app.delegation.models import InvitationRow
-from app.delegation.rules import Code, Flaw, Stand, Step
+from app.delegation.rules import Code, Flaw, Stand, State, Step
 from app.grant import Action, Grant
 from app.vault import service as vault
 from app.vault.box import Box
@@ -172,7 +173,8 @@ def _row(session: Session, invitation_id: str) -> InvitationRow:
 
 
 def _stand(row: InvitationRow) -> Stand:
-    return Stand(row.citizen_id, row.state, row.expires_at, row.person_id, row.misses)  # type: ignore[arg-type]
+    state = cast("State", row.state)  # the table's check knows no other
+    return Stand(row.citizen_id, state, row.expires_at, row.person_id, row.misses)
 
 
 def _hash(session: Session, code: str) -> bytes:

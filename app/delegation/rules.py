@@ -30,6 +30,7 @@ MOST_MISSES = 5  # wrong pairs of facts, after which an invitation is closed
 YEARS = 5  # the longest that a delegation lasts
 
 # What a relative can be let do. Each subject is read and acted on apart; a copy on their phone is asked for by itself.
+# Listed here and not taken from the words of consents: what is new there is not theirs before somebody says so.
 ACTIONS = frozenset(
     {
         "medication:read",

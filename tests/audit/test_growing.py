@@ -43,7 +43,7 @@ def test_every_entry_comes_into_the_tree_once_and_its_root_is_signed(house: Hous
 def test_a_log_that_holds_more_than_is_taken_at_once_is_come_back_to(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(growing, "MOST_LOGS", 2)
+    monkeypatch.setattr(growing, "MOST_LOGS", 2)  # or the test would need more than 200 logs
     for number in range(5):
         look_at(house, house.citizen(f"01017012{number:02}"), number + 1)
 
@@ -54,7 +54,7 @@ def test_an_older_installation_s_entries_all_come_in(house: House, raw: Raw) -> 
     look_at(house, house.citizen(), 5)
     grow(house)
     for table in ("log_leaf", "log_tile", "checkpoint"):
-        raw.run(f"DELETE FROM {table}")  # noqa: S608
+        raw.run(f"DELETE FROM {table}")  # noqa: S608  names of ours
     raw.run("UPDATE log_tree SET size = 0, origin = NULL")
     raw.run("UPDATE subject_head SET in_tree = 0")
 

@@ -17,6 +17,7 @@ from tests.house import House
 
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that few logs fill several chunks."""
     monkeypatch.setattr(head_map, "CHUNK", 4)
 
 

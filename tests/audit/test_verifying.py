@@ -18,7 +18,7 @@ SIGNED = (8, 14, 16)
 
 @pytest.fixture
 def filled(light_house: House, monkeypatch: pytest.MonkeyPatch) -> House:
-    monkeypatch.setattr(stored, "BITS", 1)
+    monkeypatch.setattr(stored, "BITS", 1)  # so that few entries make tiles of several levels
     house = light_house
     people = sorted(house.citizen(number) for number in ("1501701234", "0202601234"))
     for looks in ((4, 2), (4, 2), (2, 0)):
