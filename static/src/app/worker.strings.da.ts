@@ -6,5 +6,5 @@ export const worker = {
   switching: "Skifter …",
   noNet: "Ingen forbindelse.",
   noNetWhy: "Vi prøver selv igen. Det, du ser, kan være ændret.",
-  noNetBefore: "Du kan låse op uden.",
+  noNetBefore: "Vi prøver selv igen.",
 };

@@ -8,5 +8,5 @@ export const worker: typeof danish = {
   switching: "Switching …",
   noNet: "No connection.",
   noNetWhy: "We try again by ourselves. What you see may have changed.",
-  noNetBefore: "You can unlock without one.",
+  noNetBefore: "We try again by ourselves.",
 };
